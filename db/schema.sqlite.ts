@@ -1,0 +1,23 @@
+import { sqliteKit } from "./columns";
+import { defineTables } from "./schema";
+
+// drizzle-kit reads the tables from a module's exports.
+export const {
+  labs,
+  prompts,
+  promptAudit,
+  emails,
+  drafts,
+  draftReasons,
+  feedback,
+  reasonRatings,
+  datasets,
+  cases,
+  outputs,
+  optimizationRuns,
+  candidates,
+  scores,
+  jobs,
+  jobEvents,
+  idempotencyKeys,
+} = defineTables(sqliteKit);

@@ -1,0 +1,11 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // Both forms of an address are served for every method; a redirect would lose the body of a POST.
+  skipTrailingSlashRedirect: true,
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  serverExternalPackages: ["better-sqlite3", "pg", "pino"],
+};
+
+export default config;
