@@ -8,7 +8,7 @@ import type { Store } from "@/db/store";
 import { type Config, processConfig } from "./config";
 import type { LanguageModel } from "./llm/language-model";
 import { createOpenAiModel } from "./llm/openai";
-import { createSimulator } from "./llm/simulator";
+import { createSimulator } from "./llm/simulator/simulator";
 import { createLog, type Log } from "./log";
 
 /** What the whole process shares, and all that services may know of the world outside. */

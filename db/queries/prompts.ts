@@ -64,3 +64,17 @@ export async function listPromptAudit(
     .where(eq(t.promptAudit.labId, labId))
     .orderBy(desc(t.promptAudit.revision));
 }
+
+/** The prompt that was live before this one last became live. */
+export async function findLivePromptBefore(
+  { db, t }: Store,
+  { labId, promptId }: { labId: string; promptId: string },
+): Promise<string | null> {
+  const [row] = await db
+    .select({ from: t.promptAudit.fromPromptId })
+    .from(t.promptAudit)
+    .where(and(eq(t.promptAudit.labId, labId), eq(t.promptAudit.toPromptId, promptId)))
+    .orderBy(desc(t.promptAudit.revision))
+    .limit(1);
+  return row?.from ?? null;
+}

@@ -151,3 +151,10 @@ export async function listOutputs(
     .from(t.outputs)
     .where(inArray(t.outputs.id, [...ids]));
 }
+
+export async function setCandidateProblems(
+  { db, t }: Store,
+  { candidateId, state, problems }: { candidateId: string } & Pick<CandidateRow, "state" | "problems">,
+): Promise<void> {
+  await db.update(t.candidates).set({ state, problems }).where(eq(t.candidates.id, candidateId));
+}

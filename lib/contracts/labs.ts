@@ -2,6 +2,9 @@ import { z } from "zod";
 import { Id, page, Time, text } from "./common";
 import { RewardWeights } from "./reward";
 
+/** A lab by its id, or `default`. */
+export const LabId = z.union([z.literal("default"), Id]);
+
 export const TriggerSettings = z.object({
   minFeedbackCount: z.number().int().min(1).max(100_000),
   minNegativeFeedbackRatio: z.number().min(0).max(1),

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Id, LabQuery, PageQuery, page, Time, text } from "./common";
-import { TriggerCheck } from "./feedback";
 import { RewardComponents } from "./reward";
 
 export const RunStatus = z.enum([
@@ -104,6 +103,8 @@ const runFields = {
   decision: Decision.nullable(),
   cost: Cost,
   simulated: z.boolean(),
+  /** A person asked for the end; it comes as soon as the runner sees it. */
+  cancelRequested: z.boolean(),
   error: z.string().nullable(),
   createdAt: Time,
   startedAt: Time.nullable(),
@@ -127,7 +128,6 @@ export const Run = z.object({
   survivorId: Id.nullable(),
   /** True while the prompt that this run deployed is the live one and an earlier one is on record. */
   canRollBack: z.boolean(),
-  trigger: TriggerCheck.nullable(),
 });
 export type Run = z.infer<typeof Run>;
 

@@ -20,6 +20,7 @@ export const LlmStatus = z.object({
 export type LlmStatus = z.infer<typeof LlmStatus>;
 
 export const Health = z.object({ status: z.literal("ok"), uptimeSeconds: z.number() });
+export type Health = z.infer<typeof Health>;
 export const Readiness = z.object({
   ready: z.boolean(),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),

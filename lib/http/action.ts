@@ -7,7 +7,7 @@ import { checkHost, checkOrigin } from "./guard";
 
 export type ActionResult<T> =
   | { status: "saved"; value: T }
-  | { status: "invalid"; errors: readonly FieldError[] }
+  | { status: "invalid"; errors: FieldError[] }
   | { status: "failed"; message: string };
 
 interface ActionSpec<I extends z.ZodType, T> {

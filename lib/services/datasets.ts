@@ -79,7 +79,6 @@ export async function addCases(
 ): Promise<void> {
   const first = await nextCaseSeq(tx, { datasetId: dataset.id });
   const rows = cases.map(({ input, expectedOutput }, index): CaseRow => {
-    const splitKey = splitKeyOf(input);
     return {
       id: ctx.newId(),
       labId: dataset.labId,
@@ -87,8 +86,7 @@ export async function addCases(
       seq: first + index,
       ...input,
       expectedOutput,
-      splitKey,
-      side: splitSide(splitKey, SPLIT_SALT),
+      ...sideOfEmail(input),
       feedbackId: null,
       draftedByPromptId: null,
       createdAt: ctx.now(),
@@ -109,7 +107,6 @@ interface EditedReply {
 export async function addEditedCase(tx: Store, ctx: Context, edited: EditedReply): Promise<void> {
   const { labId, feedbackId, promptId, input, editedContent } = edited;
   const dataset = (await findEditsDataset(tx, { labId })) ?? (await createEditsDataset(tx, ctx, labId));
-  const splitKey = splitKeyOf(input);
   await insertCases(tx, [
     {
       id: ctx.newId(),
@@ -118,8 +115,7 @@ export async function addEditedCase(tx: Store, ctx: Context, edited: EditedReply
       seq: await nextCaseSeq(tx, { datasetId: dataset.id }),
       ...input,
       expectedOutput: editedContent,
-      splitKey,
-      side: splitSide(splitKey, SPLIT_SALT),
+      ...sideOfEmail(input),
       feedbackId,
       draftedByPromptId: promptId,
       createdAt: ctx.now(),
@@ -145,6 +141,14 @@ export async function requireDataset(ctx: Context, datasetId: string): Promise<D
   const dataset = await findDataset(ctx.store, { datasetId });
   if (!dataset) throw new AppError("not_found", `There is no dataset ${datasetId}.`);
   return dataset;
+}
+
+/** The side of the split on which an email falls, and the key that decides it. */
+export function sideOfEmail(
+  email: Pick<CaseInput, "sender" | "subject" | "body">,
+): Pick<CaseRow, "splitKey" | "side"> {
+  const splitKey = splitKeyOf(email);
+  return { splitKey, side: splitSide(splitKey, SPLIT_SALT) };
 }
 
 /** Identity of an email for the split: case, spacing and punctuation aside. */

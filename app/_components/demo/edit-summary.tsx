@@ -1,0 +1,22 @@
+import { formatPercent } from "@/app/_components/ui/number";
+import type { EditAnalysis } from "@/lib/contracts/feedback";
+import { counted } from "./words";
+
+/** What an edit did, in numbers and in words. */
+export function EditSummary({ edit }: { edit: EditAnalysis }) {
+  return (
+    <div>
+      <p className="tabular-nums">
+        Changed {formatPercent(edit.ratio)} of the words: {counted(edit.removedWords, "word")} removed,{" "}
+        {counted(edit.addedWords, "word")} added.
+      </p>
+      {edit.summary.length > 0 && (
+        <ul className="list-disc pl-5">
+          {edit.summary.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

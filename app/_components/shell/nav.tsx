@@ -1,0 +1,38 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const LINKS = [
+  { href: "/", label: "Demo", owns: (path: string) => path === "/" },
+  {
+    href: "/labs",
+    label: "Labs",
+    owns: (path: string) => path.startsWith("/labs") || path.startsWith("/runs"),
+  },
+] as const;
+
+/** The pages there are; the one that is open, or holds the one that is, is marked. */
+export function Nav() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Pages">
+      <ul className="flex gap-1">
+        {LINKS.map(({ href, label, owns }) => {
+          const current = pathname === href ? "page" : owns(pathname) ? "true" : undefined;
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current}
+                className="inline-flex h-8 items-center rounded px-2 text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent"
+              >
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

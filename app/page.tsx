@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { DemoPage } from "./_components/demo/demo-page";
+
+export const metadata: Metadata = { title: "Demo" };
+
+/** Where people decide on drafts; `?email=` names the email that is open. */
+export default function Page() {
+  return <DemoPage />;
+}

@@ -1,0 +1,26 @@
+// Starts the server on a known address: `node lib/cli/serve.mjs start|dev`. Plain JavaScript, like
+// prepare.mjs. Signals go to the server, which ends by itself; this process then ends with its code.
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+process.chdir(root);
+const { loadEnvConfig } = createRequire(join(root, "package.json"))("@next/env");
+const mode = process.argv[2] === "dev" ? "dev" : "start";
+loadEnvConfig(root, mode === "dev");
+
+const host = process.env.HOST || "127.0.0.1";
+const port = process.env.PORT || "3000";
+const next = join(root, "node_modules/next/dist/bin/next");
+const server = spawn(process.execPath, [next, mode, "--hostname", host, "--port", port], {
+  stdio: "inherit",
+  env: { ...process.env, HOST: host, PORT: port, NEXT_TELEMETRY_DISABLED: "1" },
+});
+
+// A signal from the terminal reaches the whole group; one sent to this process alone is passed on.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+server.on("exit", (code, signal) =>
+  process.exit(code ?? (signal === "SIGTERM" || signal === "SIGINT" ? 0 : 1)),
+);

@@ -1,0 +1,42 @@
+/**
+ * E⁺ up to the common factor: Σ_{k<=W} W! L! / (k! (n+1−k)!), from its largest-index term downwards.
+ *
+ * Equal to 2^(n+1) · B(W+1, L+1) · P(Beta(W+1, L+1) > ½), as P = P(Bin(n+1, ½) <= W).
+ */
+function eValue(wins: number, losses: number): number {
+  const n = wins + losses;
+  let term = 1 / (losses + 1);
+  let sum = term;
+  for (let k = wins; k >= 1; k--) {
+    term *= k / (n + 2 - k);
+    sum += term;
+  }
+  return sum;
+}
+
+/**
+ * Evidence of a blind side-by-side comparison, valid at every look.
+ *
+ * E⁺ = 2^(n+1) · B(W+1, L+1) · P(Beta(W+1, L+1) > ½) with n = W + L: the mean likelihood ratio of win
+ * probabilities above one half against one half. Ties are not counted. No decisions give E = 1.
+ *
+ * @param wins Decisive pairs won by the challenger, whole number of 0 or more.
+ * @param losses Decisive pairs lost, whole number of 0 or more.
+ * @returns E-values for "wins more" and "loses more" (0 to Infinity) and confidence max(0, 1 − 1/E⁺).
+ * @throws {RangeError} if a count is negative or not whole.
+ * @see Ramdas et al., "Game-theoretic statistics and safe anytime-valid inference" (2023), mixture of likelihood ratios
+ * @example
+ * duelEValues(7, 1).ePlus >= 5; // => true
+ */
+export function duelEValues(
+  wins: number,
+  losses: number,
+): { ePlus: number; eMinus: number; confidence: number } {
+  for (const count of [wins, losses]) {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new RangeError(`wins and losses must be whole numbers of 0 or more, got ${count}`);
+    }
+  }
+  const ePlus = eValue(wins, losses);
+  return { ePlus, eMinus: eValue(losses, wins), confidence: Math.max(0, 1 - 1 / ePlus) };
+}

@@ -1,0 +1,214 @@
+import { promptVariables } from "@/lib/engine/drafting";
+import { blockContent, blocksOf } from "@/lib/llm/simulator/blocks";
+import type { InstructionKind } from "@/lib/llm/simulator/instruction-kinds";
+import { instructionsInSentence } from "@/lib/llm/simulator/instructions";
+import { type QuotedFailure, readFailures, tallyVotes, type Vote } from "@/lib/llm/simulator/quoted-failures";
+import { instructionSentences, opposites } from "@/lib/llm/simulator/rewriter-sentences";
+import type { Sampler } from "@/lib/llm/simulator/sampler";
+import { type Sentence, sentencesOf } from "@/lib/llm/simulator/sentences";
+
+interface Change {
+  change: string;
+  because: number[];
+}
+
+/** A prompt under revision. */
+interface Revision {
+  sentences: Sentence[];
+  changes: Change[];
+}
+
+/** How often a rewrite goes wrong the way real ones do. */
+const MISHAP_RATE = 1 / 12;
+/** A sentence at least this clear is left as it is. */
+const CLEAR_ENOUGH = 0.93;
+const COPIED_WORDS = 12;
+
+/**
+ * A rewritten prompt, as JSON of the proposal's contract.
+ *
+ * Adds, sharpens or drops instructions as the quoted failures ask for; sentences it does not
+ * understand stay as they are. Not every rewrite answers every complaint, so that several of one
+ * prompt differ.
+ *
+ * @param system The meta-prompt; one that asks to reflect or diagnose answers more of the complaints.
+ * @param user The message with `<current_prompt>` and `<failures>`.
+ */
+export function rewritePrompt(system: string, user: string, sampler: Sampler): string {
+  const blocks = blocksOf(user);
+  const prompt = blockContent(blocks, "current_prompt") ?? "";
+  const failures = readFailures(blockContent(blocks, "failures") ?? "");
+  const rules = user.slice(user.lastIndexOf("</failures>"));
+  const maxWords = Number(/\bat most (\d+) words\b/i.exec(rules)?.[1] ?? Number.POSITIVE_INFINITY);
+  const reflects = /\b(reflect|diagnos|cause|disliked|difference)/i.test(system);
+
+  const revision: Revision = { sentences: sentencesOf(prompt), changes: [] };
+  for (const vote of chosenVotes(failures, reflects, sampler)) {
+    const attempt = answer(revision, vote, sampler);
+    if (
+      countWords(joined(attempt.sentences)) > maxWords &&
+      attempt.sentences.length > revision.sentences.length
+    )
+      continue;
+    revision.sentences = attempt.sentences;
+    revision.changes = attempt.changes;
+  }
+  return JSON.stringify(
+    withMishap(prompt, { prompt: joined(revision.sentences), changes: revision.changes }, failures, sampler),
+  );
+}
+
+/** The complaints this rewrite takes up, most of the often voiced ones; one guess when none is understood. */
+function chosenVotes(failures: readonly QuotedFailure[], reflects: boolean, sampler: Sampler): Vote[] {
+  const votes = tallyVotes(failures);
+  if (votes.length === 0) {
+    // Object.keys widens; the record has exactly the kinds.
+    const kinds = Object.keys(instructionSentences) as InstructionKind[];
+    return [
+      { kind: sampler.pick("guess", kinds), wanted: true, because: failures.map(({ number }) => number) },
+    ];
+  }
+  const ignored = reflects ? 0.3 : 0.45;
+  const chosen = votes.filter((vote) =>
+    sampler.chance(`answer ${vote.kind}`, 1 - ignored ** vote.because.length),
+  );
+  const fallback = [...votes].sort((a, b) => b.because.length - a.because.length)[0];
+  const order = chosen.length > 0 || fallback === undefined ? chosen : [fallback];
+  return [...order].sort((a, b) => sampler.unit(`order ${a.kind}`) - sampler.unit(`order ${b.kind}`));
+}
+
+function answer(revision: Revision, vote: Vote, sampler: Sampler): Revision {
+  return vote.wanted ? demand(revision, vote, sampler) : retract(revision, vote, sampler);
+}
+
+/** Sees to it that the prompt asks for something, in one clear sentence. */
+function demand(revision: Revision, vote: Vote, sampler: Sampler): Revision {
+  const { kind, because } = vote;
+  const cleared = withoutOpposites(revision, vote);
+  const place = cleared.sentences.findIndex(({ text }) =>
+    instructionsInSentence(text).some((found) => found.kind === kind),
+  );
+  const text = sampler.pick(`sentence ${kind}`, instructionSentences[kind].clear);
+  if (place < 0) {
+    const sentences = appended(cleared.sentences, text);
+    return { sentences, changes: [...cleared.changes, { change: `Added: ${text}`, because }] };
+  }
+
+  const current = cleared.sentences[place];
+  const found = current === undefined ? [] : instructionsInSentence(current.text);
+  const own = found.find((instruction) => instruction.kind === kind);
+  if (current === undefined || own === undefined) return cleared;
+  if (own.wanted && own.clarity >= CLEAR_ENOUGH) {
+    // Clear already, and still complained about: say that it holds for every reply.
+    if (found.length > 1 || /\b(always|every reply)\b/i.test(current.text)) return cleared;
+    const stressed = { ...current, text: `In every reply: ${lowerFirst(current.text)}` };
+    return replaced(cleared, place, [stressed], { change: `Stressed: ${current.text}`, because });
+  }
+  if (found.length > 1) {
+    const sentences = appended(cleared.sentences, text);
+    return { sentences, changes: [...cleared.changes, { change: `Added: ${text}`, because }] };
+  }
+  return replaced(cleared, place, [{ ...current, text: withBullet(current.text, text) }], {
+    change: `Sharpened to: ${text}`,
+    because,
+  });
+}
+
+/** Takes an instruction out; where it shares a sentence with others, or was never there, forbids it. */
+function retract(revision: Revision, { kind, because }: Vote, sampler: Sampler): Revision {
+  const place = revision.sentences.findIndex(({ text }) =>
+    instructionsInSentence(text).some((found) => found.kind === kind && found.wanted),
+  );
+  const current = revision.sentences[place];
+  if (current !== undefined && isSolely(current.text, kind)) {
+    return replaced(revision, place, [], { change: `Dropped: ${current.text}`, because });
+  }
+  const text = sampler.pick(`negation ${kind}`, instructionSentences[kind].negated);
+  if (revision.sentences.some((sentence) => sentence.text === text)) return revision;
+  return {
+    sentences: appended(revision.sentences, text),
+    changes: [...revision.changes, { change: `Added: ${text}`, because }],
+  };
+}
+
+/** An instruction and its opposite do not stand together: plain words send a formal tone away. */
+function withoutOpposites(revision: Revision, { kind, because }: Vote): Revision {
+  const opposite = opposites[kind];
+  const place =
+    opposite === undefined ? -1 : revision.sentences.findIndex(({ text }) => isSolely(text, opposite));
+  const current = revision.sentences[place];
+  if (current === undefined) return revision;
+  return replaced(revision, place, [], { change: `Dropped: ${current.text}`, because });
+}
+
+/** Whether a sentence asks for this one thing and holds no variable that would go with it. */
+function isSolely(text: string, kind: InstructionKind): boolean {
+  const found = instructionsInSentence(text);
+  return (
+    found.length === 1 && found[0]?.kind === kind && found[0].wanted && promptVariables(text).length === 0
+  );
+}
+
+function replaced(revision: Revision, place: number, by: readonly Sentence[], change: Change): Revision {
+  const sentences = [...revision.sentences];
+  sentences.splice(place, 1, ...by);
+  return { sentences, changes: [...revision.changes, change] };
+}
+
+/** Puts a sentence at the end, as a list item where the prompt ends in a list. */
+function appended(sentences: readonly Sentence[], text: string): Sentence[] {
+  const last = sentences.at(-1);
+  if (last === undefined) return [{ text, after: "" }];
+  const bullet = /^\s*[-*•] /.exec(last.text)?.[0];
+  const gap = bullet === undefined ? " " : "\n";
+  const closed = bullet === undefined && !/[.!?:;"”)]$/.test(last.text) ? `${last.text}.` : last.text;
+  return [
+    ...sentences.slice(0, -1),
+    { text: closed, after: gap },
+    { text: `${bullet ?? ""}${text}`, after: "" },
+  ];
+}
+
+function withBullet(current: string, text: string): string {
+  return `${/^\s*(?:[-*•]|\d+[.)]) /.exec(current)?.[0] ?? ""}${text}`;
+}
+
+/** Real rewriters lose a variable, hand back what they got, or copy from the evidence; so does this one. */
+function withMishap(
+  original: string,
+  proposal: { prompt: string; changes: Change[] },
+  failures: readonly QuotedFailure[],
+  sampler: Sampler,
+): { prompt: string; changes: Change[] } {
+  if (!sampler.chance("mishap", MISHAP_RATE)) return proposal;
+  const copied = failures.flatMap(({ reply }) =>
+    reply
+      .split(/\s+/)
+      .slice(2, 2 + COPIED_WORDS)
+      .join(" "),
+  )[0];
+  const mishap = sampler.pick("which mishap", ["variable", "unchanged", "copy"]);
+  if (mishap === "unchanged") return { prompt: original, changes: [] };
+  if (mishap === "variable" && promptVariables(original).length > 0) {
+    const name = sampler.pick("lost variable", promptVariables(original));
+    const place = new RegExp(`\\{\\{\\s*${name.replace(/[.-]/g, "\\$&")}\\s*\\}\\}`, "g");
+    return { ...proposal, prompt: proposal.prompt.replace(place, "us") };
+  }
+  if (copied === undefined) return proposal;
+  return { ...proposal, prompt: `${proposal.prompt} Do not write replies such as "${copied}".` };
+}
+
+function joined(sentences: readonly Sentence[]): string {
+  return sentences
+    .map(({ text, after }) => `${text}${after}`)
+    .join("")
+    .trim();
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function countWords(text: string): number {
+  return text.trim() === "" ? 0 : text.trim().split(/\s+/).length;
+}

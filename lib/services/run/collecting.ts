@@ -1,0 +1,203 @@
+import { listLabCases } from "@/db/queries/datasets";
+import { findDraft, listDraftReasons } from "@/db/queries/drafts";
+import { findEmail } from "@/db/queries/emails";
+import { listFeedbackOfPrompt, listReasonRatings } from "@/db/queries/feedback";
+import { findPrompt } from "@/db/queries/prompts";
+import { insertCandidate, updateRun } from "@/db/queries/runs";
+import type { CaseRow, FeedbackRow, RunRow, StoredFailure } from "@/db/rows";
+import type { Context } from "@/lib/context";
+import type { Decision } from "@/lib/contracts/runs";
+import { casesNeeded } from "@/lib/engine/search/split";
+import { sideOfEmail } from "../datasets";
+import { emailText } from "../emails";
+import { commitHeld, type HeldJob, moveToStep } from "../jobs";
+import { endRun } from "./ending";
+
+const MOST_FAILURES = 60;
+const FEWEST_DEVELOPMENT_CASES = 8;
+
+/** Freezes what the run works with: the failures it quotes, the cases of both sides, the live prompt. */
+export async function collect(ctx: Context, job: HeldJob, run: RunRow): Promise<void> {
+  const baseline = await findPrompt(ctx.store, { promptId: run.baselinePromptId });
+  if (!baseline) throw new Error(`prompt ${run.baselinePromptId} is gone`);
+  const { development, heldOut } = await chooseCases(ctx, run);
+  const { failures, withheld } = await quoteFailures(
+    ctx,
+    run,
+    new Set(heldOut.map(({ splitKey }) => splitKey)),
+  );
+  const missing = whatIsMissing(run, { development, heldOut, failures, withheld });
+  const caseIds = { development: development.map(({ id }) => id), heldOut: heldOut.map(({ id }) => id) };
+
+  await commitHeld(ctx, job, async (tx, log) => {
+    await updateRun(tx, { runId: run.id, status: "running", startedAt: ctx.now(), failures, caseIds });
+    await insertCandidate(tx, {
+      id: ctx.newId(),
+      labId: run.labId,
+      runId: run.id,
+      position: 0,
+      role: "baseline",
+      content: baseline.content,
+      hash: baseline.hash,
+      strategy: null,
+      metaPrompt: null,
+      changes: [],
+      state: "racing",
+      problems: [],
+      createdAt: ctx.now(),
+    });
+    if (missing.length > 0) {
+      await endRun(tx, ctx, job, { run, status: "needs_data", decision: needsData(heldOut.length, missing) });
+      return;
+    }
+    await log({
+      type: "step",
+      message: `Collected ${failures.length} decisions to learn from, ${development.length} development and ${heldOut.length} held-out cases.${
+        withheld > 0
+          ? ` ${withheld} decisions are about held-out emails and stay hidden from the rewriter.`
+          : ""
+      }`,
+      step: "proposing",
+      done: 0,
+      total: run.config.search.candidates,
+    });
+    await moveToStep(tx, job, "proposing");
+  });
+}
+
+/**
+ * Cases with a reply that a person wrote. An edit of the live prompt's own draft would judge it on a
+ * reference that began as its own words, so it is left out; of several cases about one email, one counts.
+ */
+async function chooseCases(
+  ctx: Context,
+  run: RunRow,
+): Promise<{ development: CaseRow[]; heldOut: CaseRow[] }> {
+  const all = await listLabCases(ctx.store, { labId: run.labId, datasetIds: run.config.datasetIds });
+  const usable = all.filter(({ draftedByPromptId }) => draftedByPromptId !== run.baselinePromptId);
+  const byEmail = new Map<string, CaseRow>();
+  for (const row of usable) {
+    const kept = byEmail.get(row.splitKey);
+    if (!kept || (kept.feedbackId !== null && row.feedbackId === null)) byEmail.set(row.splitKey, row);
+  }
+  const rows = [...byEmail.values()];
+  return {
+    development: rows.filter(({ side }) => side === "development"),
+    heldOut: rows.filter(({ side }) => side === "held_out"),
+  };
+}
+
+/** What people were not content with. Decisions about held-out emails are counted, and not shown to the rewriter. */
+async function quoteFailures(
+  ctx: Context,
+  run: RunRow,
+  heldOutKeys: ReadonlySet<string>,
+): Promise<{ failures: StoredFailure[]; withheld: number }> {
+  const feedback = await listFeedbackOfPrompt(ctx.store, {
+    labId: run.labId,
+    promptId: run.baselinePromptId,
+    limit: MOST_FAILURES * 4,
+  });
+  const ratings = await listReasonRatings(ctx.store, { feedbackIds: feedback.map(({ id }) => id) });
+  const failures: StoredFailure[] = [];
+  let withheld = 0;
+  for (const row of feedback) {
+    if (failures.length === MOST_FAILURES) break;
+    const dislikedIds = ratings
+      .filter((r) => r.feedbackId === row.id && !r.liked)
+      .map(({ reasonId }) => reasonId);
+    const failed = row.action === "reject" || row.action === "edit";
+    if (!failed && dislikedIds.length === 0) continue;
+    const email = await findEmail(ctx.store, { emailId: row.emailId });
+    if (!email) continue;
+    if (heldOutKeys.has(sideOfEmail(emailText(email)).splitKey)) {
+      withheld++;
+      continue;
+    }
+    failures.push(...(await failuresOf(ctx, row, dislikedIds, emailText(email))));
+  }
+  return { failures, withheld };
+}
+
+async function failuresOf(
+  ctx: Context,
+  row: FeedbackRow,
+  dislikedIds: readonly string[],
+  email: StoredFailure["email"],
+): Promise<StoredFailure[]> {
+  const draft = await findDraft(ctx.store, { draftId: row.draftId });
+  if (!draft) return [];
+  const quoted = { feedbackId: row.id, email, subject: email.subject, reply: draft.content };
+  const reasons = await listDraftReasons(ctx.store, { draftIds: [row.draftId] });
+  const disliked = reasons
+    .filter(({ id }) => dislikedIds.includes(id))
+    .map(({ text }) => ({
+      ...quoted,
+      kind: "disliked_reason" as const,
+      said: text,
+      changes: [],
+      editedReply: null,
+    }));
+  if (row.action === "reject") {
+    return [{ ...quoted, kind: "rejected", said: row.reason, changes: [], editedReply: null }, ...disliked];
+  }
+  if (row.action === "edit") {
+    const { summary = [] } = row.edit ?? {};
+    const edited = {
+      ...quoted,
+      kind: "edited" as const,
+      said: row.reason,
+      changes: summary,
+      editedReply: row.editedContent,
+    };
+    return [edited, ...disliked];
+  }
+  return disliked;
+}
+
+function whatIsMissing(
+  run: RunRow,
+  found: { development: CaseRow[]; heldOut: CaseRow[]; failures: StoredFailure[]; withheld: number },
+): string[] {
+  const missing: string[] = [];
+  const { minHeldOutCases } = run.config.deployment;
+  const total = found.development.length + found.heldOut.length;
+  if (found.heldOut.length < minHeldOutCases) {
+    const more = casesNeeded({ heldOut: found.heldOut.length, minimumHeldOut: minHeldOutCases });
+    missing.push(
+      `A decision needs ${minHeldOutCases} held-out cases with a reply that a person wrote; of ${count(total, "case")} here ${found.heldOut.length} ${found.heldOut.length === 1 ? "is" : "are"} held out. About ${more} more are needed, since two of five are kept aside.`,
+    );
+  } else if (found.development.length < FEWEST_DEVELOPMENT_CASES) {
+    missing.push(
+      `The search needs ${FEWEST_DEVELOPMENT_CASES} development cases; there are ${found.development.length}. Add cases with a reply that a person wrote.`,
+    );
+  }
+  if (found.failures.length === 0) {
+    missing.push(
+      found.withheld > 0
+        ? `All ${count(found.withheld, "decision")} to learn from are about held-out emails, which the rewriter must not see. Reject or edit drafts of other emails.`
+        : "There is no rejected or edited draft of the live prompt, and no disliked reason, to learn from. At least 1 is needed.",
+    );
+  }
+  return missing;
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+const needsData = (n: number, reasons: string[]): Decision => ({
+  basis: "held_out",
+  verdict: "needs_data",
+  improvement: null,
+  improvementKind: null,
+  confidence: null,
+  pValue: null,
+  n,
+  wins: 0,
+  losses: 0,
+  ties: 0,
+  baselineMean: null,
+  candidateMean: null,
+  interval: null,
+  test: "none",
+  reasons,
+});

@@ -1,0 +1,225 @@
+import pLimit from "p-limit";
+import { findRun, insertCandidate, listCandidates, setCandidateProblems, updateRun } from "@/db/queries/runs";
+import type { CandidateRow, RunRow } from "@/db/rows";
+import type { Context } from "@/lib/context";
+import { hashToSeed } from "@/lib/engine/random";
+import { candidateProblems } from "@/lib/engine/rewriting/invariants";
+import { type ProposalPlan, planProposals } from "@/lib/engine/rewriting/plan";
+import {
+  type Proposal,
+  parseProposal,
+  proposalJson,
+  proposalMessages,
+} from "@/lib/engine/rewriting/proposal";
+import { isAppError } from "@/lib/errors";
+import { hashText } from "../deployments";
+import { commitHeld, type HeldJob, moveToStep } from "../jobs";
+import { endRun } from "./ending";
+import { addUsage } from "./state";
+
+const ATTEMPTS = 3;
+// Enough for a prompt of the allowed length as JSON, with the list of changes.
+const TOKENS_PER_WORD = 2.5;
+const TOKENS_BESIDE = 800;
+const TEMPERATURE = 1;
+
+/** Asks the rewriter for every candidate that is not stored yet; each one is saved as it arrives. */
+export async function propose(ctx: Context, job: HeldJob, run: RunRow): Promise<void> {
+  const stored = await listCandidates(ctx.store, { runId: run.id });
+  const baseline = stored.find(({ role }) => role === "baseline");
+  if (!baseline?.content) throw new Error(`run ${run.id} has no baseline`);
+  const plans = planProposals({
+    count: run.config.search.candidates,
+    failures: run.failures,
+    seed: run.seed,
+  });
+  const have = new Set(stored.map(({ position }) => position));
+
+  const limit = pLimit(ctx.config.llm.concurrency);
+  const input = { run, baseline: baseline.content };
+  const missing = plans.filter(({ position }) => !have.has(position + 1));
+  const settled = await Promise.allSettled(
+    missing.map((plan) =>
+      limit(async () => {
+        if (!job.signal.aborted) await proposeOne(ctx, job, input, plan);
+      }),
+    ),
+  );
+  const defect = settled.find((result) => result.status === "rejected");
+  if (defect) throw defect.reason;
+  if (!job.signal.aborted) await closeProposals(ctx, job, run, baseline.content);
+}
+
+interface ProposalInput {
+  run: RunRow;
+  baseline: string;
+}
+
+async function proposeOne(
+  ctx: Context,
+  job: HeldJob,
+  { run, baseline }: ProposalInput,
+  plan: ProposalPlan,
+): Promise<void> {
+  const asked = await ask(ctx, job, { run, baseline }, plan);
+  const { proposal, error } = asked;
+  if (job.signal.aborted && !proposal) return;
+  const problems = proposal
+    ? candidateProblems({
+        baseline,
+        candidate: proposal.prompt,
+        earlier: [],
+        maxWords: run.config.search.maxPromptWords,
+        trainingTexts: run.failures.flatMap(({ email, reply, said, editedReply }) => [
+          email.body,
+          email.sender,
+          reply,
+          said ?? "",
+          editedReply ?? "",
+        ]),
+      })
+    : [{ code: "no_answer", message: error ?? "The rewriter gave no prompt." }];
+
+  const candidate: CandidateRow = {
+    id: ctx.newId(),
+    labId: run.labId,
+    runId: run.id,
+    position: plan.position + 1,
+    role: "candidate",
+    content: proposal?.prompt ?? null,
+    hash: proposal ? hashText(proposal.prompt) : null,
+    strategy: plan.strategy,
+    metaPrompt: plan.metaPromptId,
+    changes: (proposal?.changes ?? []).map(({ change, because }) => ({
+      change,
+      feedbackIds: [...new Set(because.flatMap((number) => plan.failures[number - 1]?.feedbackId ?? []))],
+    })),
+    state: proposal ? (problems.length > 0 ? "invalid" : "racing") : "failed",
+    problems,
+    createdAt: ctx.now(),
+  };
+  await commitHeld(ctx, job, async (tx, log) => {
+    const current = await findRun(tx, { runId: run.id });
+    if (!current) return;
+    await insertCandidate(tx, candidate);
+    const done = (await listCandidates(tx, { runId: run.id })).length - 1;
+    const total = Math.max(done, current.progressTotal, run.config.search.candidates);
+    const counters = addUsage(current.counters, asked.usage, {
+      attempts: asked.attempts,
+      failed: asked.failed,
+    });
+    await updateRun(tx, { runId: run.id, counters, progressDone: done, progressTotal: total });
+    const [problem] = problems;
+    await log({
+      type: "candidate",
+      message: problem
+        ? `Candidate ${candidate.position} was refused: ${problem.message}`
+        : `Candidate ${candidate.position} is written.`,
+      step: "proposing",
+      done,
+      total,
+    });
+  });
+}
+
+interface Asked {
+  proposal: Proposal | null;
+  error: string | null;
+  usage: { inputTokens: number; outputTokens: number } | null;
+  attempts: number;
+  failed: number;
+}
+
+async function ask(
+  ctx: Context,
+  job: HeldJob,
+  { run, baseline }: ProposalInput,
+  plan: ProposalPlan,
+): Promise<Asked> {
+  const { maxPromptWords } = run.config.search;
+  const usage = { inputTokens: 0, outputTokens: 0 };
+  let attempts = 0;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await ctx.model.generate(
+        {
+          messages: proposalMessages({ prompt: baseline, plan, maxWords: maxPromptWords }),
+          temperature: TEMPERATURE,
+          maxTokens: Math.ceil(maxPromptWords * TOKENS_PER_WORD) + TOKENS_BESIDE,
+          seed: hashToSeed(run.seed, "proposal", plan.position, attempt),
+          logprobs: false,
+          json: proposalJson,
+        },
+        { signal: job.signal },
+      );
+      attempts += answer.attempts;
+      usage.inputTokens += answer.usage?.inputTokens ?? 0;
+      usage.outputTokens += answer.usage?.outputTokens ?? 0;
+      return {
+        proposal: parseProposal(answer.text),
+        error: null,
+        usage,
+        attempts,
+        failed: answer.attempts - 1,
+      };
+    } catch (error) {
+      // What came back did not fit (RangeError), or the provider failed; anything else is a defect.
+      if (!(error instanceof RangeError) && !isAppError(error)) throw error;
+      if (isAppError(error)) {
+        const made = Number(error.extra.attempts ?? 1);
+        return { proposal: null, error: error.message, usage, attempts: attempts + made, failed: made };
+      }
+      if (attempt === ATTEMPTS) return { proposal: null, error: error.message, usage, attempts, failed: 0 };
+    }
+  }
+}
+
+/** Marks repeats, in the order of the plan and not of arrival, and opens the race. */
+async function closeProposals(ctx: Context, job: HeldJob, run: RunRow, baseline: string): Promise<void> {
+  const candidates = (await listCandidates(ctx.store, { runId: run.id })).filter(
+    ({ role }) => role === "candidate",
+  );
+  const repeats = repeatsAmong(candidates, baseline, run.config.search.maxPromptWords);
+  const racing = candidates.filter(({ id, state }) => state === "racing" && !repeats.has(id));
+
+  await commitHeld(ctx, job, async (tx, log) => {
+    for (const [candidateId, problem] of repeats) {
+      await setCandidateProblems(tx, { candidateId, state: "invalid", problems: [problem] });
+    }
+    const current = await findRun(tx, { runId: run.id });
+    if (!current) return;
+    if (racing.length > 0) {
+      const done = current.progressDone;
+      await log({
+        type: "step",
+        message: `${racing.length} of ${candidates.length} candidates keep the rules and go into the race.`,
+        step: "racing",
+        done,
+        total: current.progressTotal,
+      });
+      await moveToStep(tx, job, "racing");
+      return;
+    }
+    const first = candidates.flatMap(({ problems }) => problems).at(0)?.message ?? "";
+    const allFailed = candidates.every(({ state }) => state === "failed");
+    await endRun(tx, ctx, job, {
+      run: current,
+      status: "failed",
+      error: allFailed
+        ? `The rewriter gave no prompt in ${candidates.length} attempts. ${first}`
+        : `None of the ${candidates.length} proposals kept the rules. The first: ${first}`,
+    });
+  });
+}
+
+function repeatsAmong(candidates: readonly CandidateRow[], baseline: string, maxWords: number) {
+  const repeats = new Map<string, CandidateRow["problems"][number]>();
+  const earlier: string[] = [];
+  for (const { id, content, state } of candidates) {
+    if (content === null || state !== "racing") continue;
+    const [problem] = candidateProblems({ baseline, candidate: content, earlier, maxWords });
+    if (problem) repeats.set(id, problem);
+    else earlier.push(content);
+  }
+  return repeats;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { type InstructionKind, instructionTables } from "@/lib/llm/simulator/instruction-kinds";
+import { chanceToFollow, readInstructions } from "@/lib/llm/simulator/instructions";
+import { instructionSentences } from "@/lib/llm/simulator/rewriter-sentences";
+import { naivePrompt } from "./mail";
+
+const wordings = instructionTables.flatMap(({ kind, wordings }) =>
+  wordings.map((wording) => ({ kind, ...wording })),
+);
+
+describe("instructionTables", () => {
+  it("say each instruction in five ways or more", () => {
+    expect(instructionTables).toHaveLength(8);
+    for (const { wordings } of instructionTables) expect(wordings.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(wordings)("$kind is read in: $example", ({ kind, example, pattern }) => {
+    expect(example).toMatch(pattern);
+    expect(readInstructions(`${naivePrompt} ${example}`).byKind.get(kind)?.wanted).toBe(true);
+  });
+});
+
+const kindsIn = (prompt: string) =>
+  [...readInstructions(prompt).byKind.values()]
+    .map(({ kind, wanted }) => `${wanted ? "" : "not "}${kind}`)
+    .sort();
+
+describe("readInstructions", () => {
+  it.each([
+    { case: "the first prompt of a lab", prompt: naivePrompt, expected: [] },
+    { case: "nothing", prompt: "", expected: [] },
+    {
+      case: "six in one sentence",
+      prompt:
+        "Greet by first name, say sorry in one sentence if something went wrong, restate the request, give one next step with a date, keep it under 70 words, use plain words.",
+      expected: ["apologise", "brevity", "greet_by_name", "next_step", "plain_language", "restate"],
+    },
+    {
+      case: "list items",
+      prompt: "Rules:\n- Use plain words\n- Do not promise anything",
+      expected: ["no_promises", "plain_language"],
+    },
+    { case: "a negation", prompt: "Do not apologise.", expected: ["not apologise"] },
+    { case: "never", prompt: "Never greet people by name.", expected: ["not greet_by_name"] },
+    { case: "no need to", prompt: "There is no need to restate the request.", expected: ["not restate"] },
+    { case: "avoid", prompt: "Avoid apologising.", expected: ["not apologise"] },
+    {
+      case: "a negation that ends at 'but'",
+      prompt: "Do not apologise, but greet them by name.",
+      expected: ["greet_by_name", "not apologise"],
+    },
+    {
+      case: "a negation that ends at 'and'",
+      prompt: "Do not apologise and keep it short.",
+      expected: ["brevity", "not apologise"],
+    },
+    { case: "less formal", prompt: "Be less formal.", expected: ["not formal_tone"] },
+    { case: "an informal tone", prompt: "Use an informal tone.", expected: ["plain_language"] },
+    {
+      case: "instructions that are negative themselves",
+      prompt: "Avoid jargon. Do not ramble.",
+      expected: ["brevity", "plain_language"],
+    },
+    {
+      case: "the later of two that disagree",
+      prompt: "Apologise. Do not apologise.",
+      expected: ["not apologise"],
+    },
+  ])("finds $expected in $case", ({ prompt, expected }) => {
+    expect(kindsIn(prompt)).toEqual(expected);
+  });
+
+  it.each([
+    { prompt: "Keep it under 70 words.", expected: 70 },
+    { prompt: "Use at most 3 sentences.", expected: 42 },
+    { prompt: "Limit the reply to 50 words.", expected: 50 },
+    { prompt: "Keep it short.", expected: null },
+    { prompt: "Reply to 70 customers.", expected: null },
+  ])("reads $expected words from: $prompt", ({ prompt, expected }) => {
+    expect(readInstructions(prompt).maxWords).toBe(expected);
+  });
+});
+
+describe("chanceToFollow", () => {
+  const chance = (prompt: string, kind: InstructionKind) => {
+    const instructions = readInstructions(prompt);
+    const instruction = instructions.byKind.get(kind);
+    return instruction === undefined ? 0 : chanceToFollow(instruction, instructions);
+  };
+
+  it("rises with the clarity of the wording", () => {
+    const vague = chance("Show empathy.", "apologise");
+    const hedged = chance("Try to say sorry.", "apologise");
+    const direct = chance("Say sorry.", "apologise");
+    const stressed = chance("Always say sorry.", "apologise");
+    expect([vague, hedged, direct, stressed]).toEqual(
+      [vague, hedged, direct, stressed].sort((a, b) => a - b),
+    );
+    expect(stressed).toBeGreaterThan(direct);
+    expect(direct).toBeGreaterThan(vague + 0.2);
+  });
+
+  it("falls with every instruction that is added", () => {
+    const added = [
+      "Use plain words.",
+      "Keep it under 70 words.",
+      "Restate the request.",
+      "Do not make promises.",
+    ];
+    const chances = [0, 1, 2, 3, 4].map((count) =>
+      chance(["Say sorry.", ...added.slice(0, count)].join(" "), "apologise"),
+    );
+    for (let index = 1; index < chances.length; index++)
+      expect(chances[index]).toBeLessThan(chances[index - 1] ?? 0);
+  });
+});
+
+describe("the rewriter's sentences", () => {
+  const rows = Object.entries(instructionSentences).flatMap(([kind, { clear, negated }]) => [
+    ...clear.map((sentence) => ({ kind, sentence, wanted: true })),
+    ...negated.map((sentence) => ({ kind, sentence, wanted: false })),
+  ]);
+  it.each(rows)("are understood: $sentence", ({ kind, sentence, wanted }) => {
+    const found = readInstructions(sentence).byKind;
+    expect([...found.keys()]).toContain(kind);
+    const own = [...found.values()].find((instruction) => instruction.kind === kind);
+    expect(own?.wanted).toBe(wanted);
+    if (wanted) expect(own?.clarity).toBeGreaterThanOrEqual(0.9);
+  });
+});
