@@ -33,7 +33,7 @@ const Environment = z.object({
   LLM_CONNECT_TIMEOUT_MS: whole(20_000, { least: 100 }),
   LLM_TIMEOUT_MS: whole(90_000, { least: 100 }),
   SIMULATOR_SEED: whole(1, { most: 4_294_967_295 }),
-  SIMULATOR_LATENCY_MS: whole(0, { most: 60_000 }),
+  SIMULATOR_LATENCY_MS: whole(50, { most: 60_000 }),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   CRON_BUDGET_MS: whole(45_000, { least: 100 }),
   TICK_INTERVAL_MS: whole(1000, { least: 50 }),

@@ -10,7 +10,6 @@ import {
   nextFeedbackSeq,
   setFeedbackState,
 } from "@/db/queries/feedback";
-import { findLab } from "@/db/queries/labs";
 import type { DraftRow, EmailRow, FeedbackRow, LabRow } from "@/db/rows";
 import type { Store } from "@/db/store";
 import type { Context } from "@/lib/context";
@@ -48,13 +47,16 @@ export async function recordFeedback(
   const decision = await judge(ctx, { draft, lab, input });
 
   const { row, repeated } = await ctx.store.transaction((tx) => store(tx, ctx, { draft, email, decision }));
-  const runId = repeated ? null : await runIfDue(ctx, lab);
+  // As it stood when the decision was in: a run that starts now would make its own conditions fail.
+  const trigger = await checkTrigger(ctx, lab);
+  const runId =
+    !repeated && trigger.shouldOptimize && trigger.activeRunId === null ? await startIfFree(ctx, lab) : null;
   return {
     feedbackId: row.id,
     action: row.action,
     reward: row.reward,
     edit: row.edit,
-    trigger: await checkTrigger(ctx, lab),
+    trigger: { ...trigger, activeRunId: runId ?? trigger.activeRunId },
     runId,
     repeated,
   };
@@ -215,14 +217,11 @@ async function keepEdit(tx: Store, ctx: Context, email: EmailRow, row: FeedbackR
   });
 }
 
-async function runIfDue(ctx: Context, lab: LabRow): Promise<string | null> {
-  const current = (await findLab(ctx.store, { labId: lab.id })) ?? lab;
-  const { shouldOptimize, activeRunId } = await checkTrigger(ctx, current);
-  if (!shouldOptimize || activeRunId !== null) return null;
+/** Null when another decision started the run first. */
+async function startIfFree(ctx: Context, lab: LabRow): Promise<string | null> {
   try {
-    return await startRun(ctx, { lab: current, origin: "trigger", datasetIds: null });
+    return await startRun(ctx, { lab, origin: "trigger", datasetIds: null });
   } catch (error) {
-    // Another decision started it first.
     if (isAppError(error) && error.code === "conflict") return null;
     throw error;
   }
