@@ -23,8 +23,8 @@ export type Fault =
   | { kind: "body"; raw: string; contentType?: string };
 
 export interface FakeOptions {
-  /** Text of the answer; undefined leaves it to the fake. */
-  respond?(request: FakeRequest): string | undefined;
+  /** Text of the answer, at once or later; undefined leaves it to the fake. */
+  respond?(request: FakeRequest): string | undefined | Promise<string | undefined>;
   /** One entry per completion request; null is a good answer, and so is everything after the last. */
   script?: readonly (Fault | null)[];
   /** Parameters that this server refuses by name, as OpenAI does. */
@@ -119,7 +119,7 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
     }
     // `findMistake` has checked every member that is read.
     const asked = body as unknown as FakeRequest;
-    answer(response, asked, fault, options.respond?.(asked) ?? composeAnswer(asked));
+    answer(response, asked, fault, (await options.respond?.(asked)) ?? composeAnswer(asked));
   });
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
