@@ -1,0 +1,79 @@
+import type { Kit } from "../columns";
+import type { LogprobSummary, StoredUsage } from "../rows";
+import type { defineLabTables } from "./labs";
+
+type LabTables = ReturnType<typeof defineLabTables>;
+
+/** Cases with a reply that a person wrote, and the cache of what models answered. */
+export function defineDatasetTables(k: Kit, { labs }: LabTables) {
+  const labId = () =>
+    k
+      .text()
+      .notNull()
+      .references(() => labs.id, { onDelete: "cascade" });
+
+  const datasets = k.table(
+    "datasets",
+    {
+      id: k.text().primaryKey(),
+      labId: labId(),
+      name: k.text().notNull(),
+      description: k.text().notNull(),
+      kind: k.text().$type<"written" | "edits">().notNull(),
+      createdAt: k.time().notNull(),
+    },
+    (t) => [k.index("datasets_lab").on(t.labId)],
+  );
+
+  const cases = k.table(
+    "cases",
+    {
+      id: k.text().primaryKey(),
+      labId: labId(),
+      datasetId: k
+        .text()
+        .notNull()
+        .references(() => datasets.id, { onDelete: "cascade" }),
+      /** Order in the dataset, from 1. */
+      seq: k.int().notNull(),
+      sender: k.text().notNull(),
+      subject: k.text().notNull(),
+      body: k.text().notNull(),
+      sentOn: k.text(),
+      expectedOutput: k.text().notNull(),
+      /** Hash of the email as it was when the case was made: decides the side of the split for good. */
+      splitKey: k.text().notNull(),
+      side: k.text().$type<"development" | "held_out">().notNull(),
+      /** The feedback whose edit is the reference, and the prompt whose draft was edited. */
+      feedbackId: k.text(),
+      draftedByPromptId: k.text(),
+      createdAt: k.time().notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("cases_seq").on(t.datasetId, t.seq),
+      k.index("cases_lab").on(t.labId),
+      k.index("cases_feedback").on(t.feedbackId),
+    ],
+  );
+
+  const outputs = k.table(
+    "outputs",
+    {
+      id: k.text().primaryKey(),
+      labId: labId(),
+      cacheKey: k.text().notNull(),
+      provider: k.text().notNull(),
+      model: k.text().notNull(),
+      simulated: k.bool().notNull(),
+      text: k.text().notNull(),
+      logprobs: k.json<LogprobSummary | null>(),
+      usage: k.json<StoredUsage | null>(),
+      latencyMs: k.real().notNull(),
+      finishReason: k.text().notNull(),
+      createdAt: k.time().notNull(),
+    },
+    (t) => [k.uniqueIndex("outputs_key").on(t.labId, t.cacheKey)],
+  );
+
+  return { datasets, cases, outputs };
+}
