@@ -36,6 +36,8 @@ const Environment = z.object({
   SIMULATOR_LATENCY_MS: whole(50, { most: 60_000 }),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   CRON_BUDGET_MS: whole(45_000, { least: 100 }),
+  RUNNER: z.enum(["process", "cron"], { error: "must be process or cron" }).optional(),
+  VERCEL: z.string().optional(),
   TICK_INTERVAL_MS: whole(1000, { least: 50 }),
   TRIGGER_CHECK_MINUTES: whole(5, { least: 1 }),
   LEASE_MS: whole(30_000, { least: 1000 }),
@@ -60,7 +62,13 @@ export interface Config {
       | { name: "simulator"; seed: number; latencyMs: number };
   };
   cron: { secret: string | null; budgetMs: number };
-  runner: { tickIntervalMs: number; triggerCheckMinutes: number; leaseMs: number };
+  runner: {
+    /** Whether this process looks for work by itself, or only when the cron route is called. */
+    inProcess: boolean;
+    tickIntervalMs: number;
+    triggerCheckMinutes: number;
+    leaseMs: number;
+  };
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -104,6 +112,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     cron: { secret: env.CRON_SECRET ?? null, budgetMs: env.CRON_BUDGET_MS },
     runner: {
+      // A serverless host freezes the process between requests, a lease and all.
+      inProcess: (env.RUNNER ?? (env.VERCEL ? "cron" : "process")) === "process",
       tickIntervalMs: env.TICK_INTERVAL_MS,
       triggerCheckMinutes: env.TRIGGER_CHECK_MINUTES,
       leaseMs: env.LEASE_MS,

@@ -20,7 +20,7 @@ export async function boot(): Promise<void> {
       if (waiting > 0) app.log.info({ jobs: waiting }, "going on with what the last process left");
     }
     await installDefaultLab(ctx);
-    const ticker = runTicker(ctx);
+    const ticker = app.config.runner.inProcess ? runTicker(ctx) : Promise.resolve();
     stopOnSignal(app, ticker);
     app.log.info(
       { database: app.config.database.kind, model: `${app.model.provider}/${app.model.model}` },

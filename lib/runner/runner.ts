@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import pLimit from "p-limit";
 import { claimNextJob, releaseJob, updateHeldJob } from "@/db/queries/jobs";
 import type { Context } from "@/lib/context";
 import type { CronReport } from "@/lib/contracts/runs";
@@ -21,7 +22,7 @@ export async function runNextStep(ctx: Context, signal: AbortSignal): Promise<bo
 
   const lost = new AbortController();
   const lease = { jobId: row.id, fence: row.fence };
-  const job: HeldJob = { row, lease, signal: AbortSignal.any([signal, lost.signal]) };
+  const job: HeldJob = { row, lease, signal: AbortSignal.any([signal, lost.signal]), inTurn: pLimit(1) };
   const heartbeat = setInterval(() => {
     keepLease(ctx, job, leaseMs).catch((error: unknown) => {
       ctx.log.warn({ err: error, job: row.id }, "the lease could not be kept");

@@ -17,6 +17,8 @@ export interface HeldJob {
   lease: Lease;
   /** Aborted when the runner should stop: shutdown, lost lease, end of the time slice. */
   signal: AbortSignal;
+  /** Commits of one job take turns: side by side they would only lose races against each other and run again. */
+  inTurn: <T>(commit: () => Promise<T>) => Promise<T>;
 }
 
 export interface EventInput {
@@ -37,21 +39,23 @@ export async function commitHeld<T>(
   job: HeldJob,
   work: (tx: Store, log: (event: EventInput) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  return ctx.store.transaction(async (tx) => {
-    // A finished piece of work is progress, so earlier failed claims no longer count.
-    if (!(await updateHeldJob(tx, { ...job.lease, attempts: 0 }))) throw new LeaseLost(job.row.id);
-    return work(tx, ({ type, message, step, done, total }) =>
-      appendJobEvent(tx, {
-        jobId: job.row.id,
-        type,
-        message,
-        step,
-        progressDone: done,
-        progressTotal: total,
-        createdAt: ctx.now(),
-      }),
-    );
-  });
+  const commit = () =>
+    ctx.store.transaction(async (tx) => {
+      // A finished piece of work is progress, so earlier failed claims no longer count.
+      if (!(await updateHeldJob(tx, { ...job.lease, attempts: 0 }))) throw new LeaseLost(job.row.id);
+      return work(tx, ({ type, message, step, done, total }) =>
+        appendJobEvent(tx, {
+          jobId: job.row.id,
+          type,
+          message,
+          step,
+          progressDone: done,
+          progressTotal: total,
+          createdAt: ctx.now(),
+        }),
+      );
+    });
+  return job.inTurn(commit);
 }
 
 /** Moves the job to its next step, inside the transaction that finished the last one. */
