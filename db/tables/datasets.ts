@@ -1,5 +1,5 @@
 import type { Kit } from "../columns";
-import type { LogprobSummary, StoredUsage } from "../rows";
+import type { LogprobSummary, StoredUsage } from "../stored";
 import type { defineLabTables } from "./labs";
 
 type LabTables = ReturnType<typeof defineLabTables>;

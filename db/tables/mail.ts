@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { EditAnalysis } from "@/lib/contracts/feedback";
 import type { Reward } from "@/lib/contracts/reward";
 import type { Kit } from "../columns";
-import type { LogprobSummary, StoredUsage } from "../rows";
+import type { LogprobSummary, StoredUsage } from "../stored";
 import type { defineLabTables } from "./labs";
 
 type LabTables = ReturnType<typeof defineLabTables>;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { RewardComponents } from "@/lib/contracts/reward";
 import type { CandidateProblem, Decision, RunStatus } from "@/lib/contracts/runs";
 import type { Kit } from "../columns";
-import type { RunConfig, RunCounters, StoredFailure } from "../rows";
+import type { RunConfig, RunCounters, StoredFailure } from "../stored";
 import type { defineLabTables } from "./labs";
 
 type LabTables = ReturnType<typeof defineLabTables>;

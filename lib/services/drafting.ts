@@ -1,6 +1,7 @@
-import type { LogprobSummary } from "@/db/rows";
+import type { LogprobSummary } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import type { LabSettings } from "@/lib/contracts/labs";
+import { readDate, spokenDate } from "@/lib/engine/calendar";
 import { draftMessages } from "@/lib/engine/drafting";
 import type { EmailText } from "@/lib/engine/messages";
 import { meanLogprob } from "@/lib/engine/reward/perplexity";
@@ -40,16 +41,11 @@ export function draftRequest({
   };
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
-
 /** `2026-09-07` as `Monday 7 September 2026`: a reply that names a day needs to know the weekday. */
-const spelledOut = (date: string) => dayFormat.format(new Date(`${date}T12:00:00Z`)).replace(",", "");
+function spelledOut(isoDay: string): string {
+  const date = readDate(isoDay);
+  return date === null ? isoDay : `${spokenDate(date)} ${date.getUTCFullYear()}`;
+}
 
 /** Mean log-prob of a reply's own tokens; null where the provider gave none. */
 export function summarizeLogprobs({ tokens }: Generation): LogprobSummary | null {

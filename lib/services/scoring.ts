@@ -1,4 +1,4 @@
-import type { LogprobSummary } from "@/db/rows";
+import type { LogprobSummary } from "@/db/stored";
 import type { RewardComponents } from "@/lib/contracts/reward";
 import { lengthScore } from "@/lib/engine/reward/length";
 import { perplexityScore } from "@/lib/engine/reward/perplexity";

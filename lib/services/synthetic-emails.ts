@@ -1,3 +1,4 @@
+import { DAY_MS, months } from "@/lib/engine/calendar";
 import { hashToUnit } from "@/lib/engine/random";
 import { senders, shopItems } from "./default-lab/catalogue";
 import { capitalized, type Draw, type Facts, problems, RELATIVES } from "./default-lab/problems";
@@ -14,23 +15,6 @@ export interface SyntheticEmail {
   /** ISO 8601, UTC, with milliseconds. */
   sentAt: string;
 }
-
-const DAY_MS = 86_400_000;
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 const DOMAINS = ["example.com", "example.org", "example.net"] as const;
 const GREETINGS = ["Hello,", "Hi,", "Hi there,", "Dear Fernhill team,", "Hello Fernhill,"] as const;
@@ -72,7 +56,7 @@ function drawFor(scenario: SyntheticScenario, seed: number): Draw {
 
 function formatDay(now: Date, offset: number): string {
   const date = new Date(now.getTime() + offset * DAY_MS);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
 }
 
 function factsOf(draw: Draw, now: Date): Facts {

@@ -1,3 +1,4 @@
+import { addWorkingDays, readDate, spokenDate } from "@/lib/engine/calendar";
 import { hashToSeed } from "@/lib/engine/random";
 import { type EmailFacts, type ReceivedEmail, readEmail, readFacts } from "@/lib/llm/simulator/email-facts";
 import type { InstructionKind } from "@/lib/llm/simulator/instruction-kinds";
@@ -14,7 +15,6 @@ import {
   type Topic,
   topicOf,
 } from "@/lib/llm/simulator/topics";
-import { addWorkingDays, readDate, spokenDate } from "@/lib/llm/simulator/working-days";
 
 /** How often a reply has a trait that nobody asked for. */
 const habits: Record<InstructionKind, number> = {

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { findOutput, findRun, insertScore, keepOutput, updateRun } from "@/db/queries/runs";
-import type { CandidateRow, CaseRow, OutputRow, RunCounters, RunRow, ScoreRow } from "@/db/rows";
+import type { CandidateRow, CaseRow, OutputRow, RunRow, ScoreRow } from "@/db/rows";
+import type { RunCounters } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import { hashToSeed } from "@/lib/engine/random";
 import { aggregateReward } from "@/lib/engine/reward/aggregate";

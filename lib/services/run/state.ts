@@ -1,6 +1,7 @@
 import { findCases } from "@/db/queries/datasets";
 import { listCandidates, listScores } from "@/db/queries/runs";
-import type { CandidateRow, CaseRow, RunCounters, RunRow, ScoreRow } from "@/db/rows";
+import type { CandidateRow, CaseRow, RunRow, ScoreRow } from "@/db/rows";
+import type { RunCounters } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import { aggregateReward, type ComponentScores, rewardSignals } from "@/lib/engine/reward/aggregate";
 import { type HalvingPlan, planHalving } from "@/lib/engine/search/halving";

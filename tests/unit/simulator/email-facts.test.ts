@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { addWorkingDays, readDate, spokenDate } from "@/lib/engine/calendar";
 import { readFacts } from "@/lib/llm/simulator/email-facts";
 import { readIdentity } from "@/lib/llm/simulator/sender-identity";
 import { topicOf } from "@/lib/llm/simulator/topics";
-import { addWorkingDays, readDate, spokenDate } from "@/lib/llm/simulator/working-days";
 
 const mail = (body: string, subject = "", sender = "") => ({ sender, subject, date: null, body });
 

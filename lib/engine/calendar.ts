@@ -1,5 +1,7 @@
+/** The Gregorian calendar in UTC, and its English names. */
+
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const months = [
+export const months = [
   "January",
   "February",
   "March",
@@ -14,7 +16,7 @@ const months = [
   "December",
 ];
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** A calendar date at midnight UTC, from ISO (`2026-09-14`) or English (`14 September 2026`); else null. */
 export function readDate(text: string): Date | null {

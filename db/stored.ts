@@ -1,0 +1,43 @@
+// Shapes of the JSON columns.
+import type { DeploymentSettings, LabSettings } from "@/lib/contracts/labs";
+import type { QuotedFailure } from "@/lib/contracts/runs";
+import type { EmailText } from "@/lib/engine/messages";
+
+/** Token log-probs of one text, pooled. */
+export interface LogprobSummary {
+  /** Mean natural log-prob per token, in nats. */
+  meanNats: number;
+  tokenCount: number;
+}
+
+export interface StoredUsage {
+  inputTokens: number;
+  outputTokens: number;
+  cachedInputTokens: number;
+}
+
+/** The settings a run started with; later changes of the lab do not reach it. */
+export interface RunConfig {
+  rewardWeights: LabSettings["rewardWeights"];
+  deployment: DeploymentSettings;
+  drafting: LabSettings["drafting"];
+  search: LabSettings["search"];
+  variables: LabSettings["variables"];
+  /** Datasets that a person chose; null: every dataset of the lab. */
+  datasetIds: string[] | null;
+}
+
+export interface RunCounters {
+  calls: number;
+  cachedCalls: number;
+  failedCalls: number;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** A failure as the rewriter reads it, kept with the run so that a resumed run quotes the same. */
+export interface StoredFailure extends QuotedFailure {
+  email: EmailText;
+  reply: string;
+  editedReply: string | null;
+}
