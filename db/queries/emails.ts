@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, max, or, type SQLWrapper, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, max, or, type SQLWrapper, sql } from "drizzle-orm";
 import type { EmailRow } from "../rows";
 import type { Store } from "../store";
 
@@ -45,16 +45,25 @@ interface ListOptions {
   limit: number;
 }
 
+/** The row without its body, whose beginning stands in for it: one body may be 25 MB. */
+export type EmailListRow = Omit<EmailRow, "body"> & { beginning: string };
+
+const BEGINNING_CHARACTERS = 2000;
+
 /** Latest arrivals first. */
 export async function listEmails(
   { db, t }: Store,
   { labId, state, search, before, limit }: ListOptions,
-): Promise<EmailRow[]> {
+): Promise<EmailListRow[]> {
   const pattern = search ? `%${search.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%` : undefined;
   const matches = (column: SQLWrapper) =>
     pattern ? sql`lower(${column}) like ${pattern} escape '\\'` : undefined;
+  const { body, ...columns } = getTableColumns(t.emails);
   return db
-    .select()
+    .select({
+      ...columns,
+      beginning: sql<string>`substr(${body}, 1, ${sql.raw(String(BEGINNING_CHARACTERS))})`,
+    })
     .from(t.emails)
     .where(
       and(
@@ -66,7 +75,7 @@ export async function listEmails(
               matches(t.emails.subject),
               matches(t.emails.fromName),
               matches(t.emails.fromAddress),
-              matches(t.emails.body),
+              matches(body),
             )
           : undefined,
       ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storable } from "@/lib/engine/text/storable";
 
 /** UUIDv7 made by the application. */
 export const Id = z.uuid();
@@ -20,13 +21,12 @@ export const page = <T extends z.ZodType>(item: T) =>
 /** Picks the lab by id; the default lab serves where none is named. */
 export const LabQuery = z.object({ labId: Id.optional() });
 
-/** Text that a person typed: no NUL (PostgreSQL refuses it), not only white space. */
+/** Text that a person typed, possibly none, as the databases can keep it. */
+export const anyText = (most: number) => z.string().max(most).transform(storable);
+
+/** Text that a person typed: not only white space. */
 export const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .transform((value) => value.replaceAll("\u0000", ""))
-    .refine((value) => value.trim().length > 0, "must not be empty");
+  anyText(most).refine((value) => value.trim().length > 0, "must not be empty");
 
 export const Problem = z.object({
   type: z.string(),

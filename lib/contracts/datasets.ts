@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Id, LabQuery, PageQuery, page, Time, text } from "./common";
+import { anyText, Id, LabQuery, PageQuery, page, Time, text } from "./common";
 
 export const CaseInput = z.object({
   sender: text(400),
-  subject: z.string().max(1000),
+  subject: anyText(1000),
   body: text(200_000),
   /** Calendar date of the email; `{{today}}` of the prompt. */
   sentOn: z.iso.date().nullable().default(null),
@@ -17,7 +17,7 @@ export type NewCase = z.infer<typeof NewCase>;
 export const NewDataset = z.object({
   labId: Id.optional(),
   name: text(120),
-  description: z.string().max(1000).default(""),
+  description: anyText(1000).default(""),
   cases: z.array(NewCase).max(1000).default([]),
 });
 export type NewDataset = z.infer<typeof NewDataset>;

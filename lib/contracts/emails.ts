@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, LabQuery, PageQuery, page, Time } from "./common";
+import { anyText, Id, LabQuery, PageQuery, page, Time } from "./common";
 import { Feedback } from "./feedback";
 
 export const EmailSource = z.enum(["imported", "synthetic", "default"]);
@@ -28,7 +28,7 @@ export const EmailPage = page(EmailSummary);
 export const EmailQuery = PageQuery.extend({
   labId: Id.optional(),
   state: z.enum(["open", "drafted", "decided"]).optional(),
-  search: z.string().max(200).optional(),
+  search: anyText(200).optional(),
 });
 export type EmailQuery = z.infer<typeof EmailQuery>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, page, Time, text } from "./common";
+import { anyText, Id, page, Time, text } from "./common";
 import { Reward } from "./reward";
 
 export const Action = z.enum(["accept", "reject", "edit", "skip"]);
@@ -9,7 +9,7 @@ export const REPLY_MOST = 50_000;
 
 const ratings = z.record(Id, z.boolean()).optional();
 const reviewer = text(120).optional();
-const reason = z.string().max(2000).optional();
+const reason = anyText(2000).optional();
 
 /** One decision on one draft. `ignore` is another word for `skip`. */
 export const NewFeedback = z.preprocess(

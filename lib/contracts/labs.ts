@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, page, Time, text } from "./common";
+import { anyText, Id, page, Time, text } from "./common";
 import { RewardWeights } from "./reward";
 
 /** A lab by its id, or `default`. */
@@ -39,7 +39,7 @@ export const SearchSettings = z.object({
 });
 
 /** Values of the prompt's `{{variables}}`; `today`, `sender_name` and `subject` come from each email. */
-export const PromptVariables = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), z.string().max(2000));
+export const PromptVariables = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), anyText(2000));
 
 export const LabSettings = z.object({
   rewardWeights: RewardWeights,
@@ -71,7 +71,7 @@ export const PROMPT_MOST = 20_000;
 
 export const NewLab = z.object({
   name: text(120),
-  description: z.string().max(1000).default(""),
+  description: anyText(1000).default(""),
   prompt: text(PROMPT_MOST),
   variables: PromptVariables.default({}),
 });
@@ -80,7 +80,7 @@ export type NewLab = z.infer<typeof NewLab>;
 export const LabChange = z
   .object({
     name: text(120).optional(),
-    description: z.string().max(1000).optional(),
+    description: anyText(1000).optional(),
     rewardWeights: RewardWeights.optional(),
     triggerConfig: TriggerSettings.partial().optional(),
     deploymentConfig: DeploymentSettings.partial().optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storable } from "@/lib/engine/text/storable";
 import type { Generation, TokenLogprob, Usage } from "./language-model";
 
 /** What one answer of `POST /chat/completions` says, as far as it can be relied on. */
@@ -62,12 +63,12 @@ export function readCompletion(body: string): Completion {
   if (!choice) throw new NotACompletion("JSON without a choice");
 
   return {
-    text: withoutNuls(choice.message.content ?? ""),
-    refusal: choice.message.refusal ? withoutNuls(choice.message.refusal) : null,
+    text: storable(choice.message.content ?? ""),
+    refusal: choice.message.refusal ? storable(choice.message.refusal) : null,
     tokens: readLogprobs(choice.logprobs),
     finishReason: finishReasons.get(choice.finish_reason ?? "") ?? "other",
     usage: readUsage(usage),
-    model: model ? withoutNuls(model) : null,
+    model: model ? storable(model) : null,
   };
 }
 
@@ -93,7 +94,7 @@ function readLogprobs(value: unknown): TokenLogprob[] | null {
   if (!parsed.success) return null;
   const tokens = parsed.data.content;
   if (tokens.some(({ logprob }) => logprob > roundingNats)) return null;
-  return tokens.map(({ token, logprob }) => ({ token: withoutNuls(token), logprob: Math.min(0, logprob) }));
+  return tokens.map(({ token, logprob }) => ({ token: storable(token), logprob: Math.min(0, logprob) }));
 }
 
 function readUsage(value: unknown): Usage | null {
@@ -131,8 +132,4 @@ function safeJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function withoutNuls(text: string): string {
-  return text.replaceAll("\u0000", "");
 }

@@ -5,6 +5,7 @@ import type { Context } from "@/lib/context";
 import type { Drafts } from "@/lib/contracts/emails";
 import { hashToSeed } from "@/lib/engine/random";
 import { type DraftReason, parseReasons, reasonMessages, reasonsJson } from "@/lib/engine/reasons";
+import { storable } from "@/lib/engine/text/storable";
 import { AppError, isAppError } from "@/lib/errors";
 import type { Generation } from "@/lib/llm/language-model";
 import { draftRequest, isoDate, summarizeLogprobs } from "./drafting";
@@ -185,6 +186,7 @@ function draftRows(
         draftId: id,
         position: place,
         ...reason,
+        text: storable(reason.text),
       })),
     );
   }

@@ -1,5 +1,5 @@
 import { listDraftReasons, listDrafts } from "@/db/queries/drafts";
-import { findEmail, listEmails } from "@/db/queries/emails";
+import { type EmailListRow, findEmail, listEmails } from "@/db/queries/emails";
 import { listCurrentFeedbackOfDrafts } from "@/db/queries/feedback";
 import { listPrompts } from "@/db/queries/prompts";
 import type { DraftReasonRow, DraftRow, EmailRow } from "@/db/rows";
@@ -84,29 +84,25 @@ const draftView = (
   createdAt: draft.createdAt.toISOString(),
 });
 
-export function emailView(email: EmailRow): Email {
-  return {
-    id: email.id,
-    labId: email.labId,
-    sender: senderOf(email),
-    senderName: email.fromName,
-    senderAddress: email.fromAddress,
-    subject: email.subject,
-    body: email.body,
-    sentAt: email.sentAt?.toISOString() ?? null,
-    source: email.source,
-    state: email.state,
-    createdAt: email.createdAt.toISOString(),
-  };
-}
+export const emailView = (email: EmailRow): Email => ({ ...headView(email), body: email.body });
 
-function summaryView(email: EmailRow): EmailSummary {
-  const { body, ...rest } = emailView(email);
-  return {
-    ...rest,
-    preview: body.slice(0, 2000).replaceAll(/\s+/g, " ").trim().slice(0, PREVIEW_CHARACTERS),
-  };
-}
+const summaryView = ({ beginning, ...email }: EmailListRow): EmailSummary => ({
+  ...headView(email),
+  preview: beginning.replaceAll(/\s+/g, " ").trim().slice(0, PREVIEW_CHARACTERS),
+});
+
+const headView = (email: Omit<EmailRow, "body">): Omit<Email, "body"> => ({
+  id: email.id,
+  labId: email.labId,
+  sender: senderOf(email),
+  senderName: email.fromName,
+  senderAddress: email.fromAddress,
+  subject: email.subject,
+  sentAt: email.sentAt?.toISOString() ?? null,
+  source: email.source,
+  state: email.state,
+  createdAt: email.createdAt.toISOString(),
+});
 
 /** The email as a prompt sees it. */
 export const emailText = (email: EmailRow): EmailText => ({
@@ -116,5 +112,5 @@ export const emailText = (email: EmailRow): EmailText => ({
   sentOn: email.sentAt?.toISOString().slice(0, "YYYY-MM-DD".length) ?? null,
 });
 
-const senderOf = ({ fromName, fromAddress }: EmailRow) =>
+const senderOf = ({ fromName, fromAddress }: Pick<EmailRow, "fromName" | "fromAddress">) =>
   fromName && fromAddress ? `${fromName} <${fromAddress}>` : (fromName ?? fromAddress ?? "Unknown sender");

@@ -11,6 +11,7 @@ import {
   proposalJson,
   proposalMessages,
 } from "@/lib/engine/rewriting/proposal";
+import { storable } from "@/lib/engine/text/storable";
 import { isAppError } from "@/lib/errors";
 import { hashText } from "../deployments";
 import { commitHeld, type HeldJob, moveToStep } from "../jobs";
@@ -156,7 +157,7 @@ async function ask(
       usage.inputTokens += answer.usage?.inputTokens ?? 0;
       usage.outputTokens += answer.usage?.outputTokens ?? 0;
       return {
-        proposal: parseProposal(answer.text),
+        proposal: cleaned(parseProposal(answer.text)),
         error: null,
         usage,
         attempts,
@@ -173,6 +174,12 @@ async function ask(
     }
   }
 }
+
+/** JSON can spell characters that the databases refuse. */
+const cleaned = ({ prompt, changes }: Proposal): Proposal => ({
+  prompt: storable(prompt),
+  changes: changes.map(({ change, because }) => ({ change: storable(change), because })),
+});
 
 /** Marks repeats, in the order of the plan and not of arrival, and opens the race. */
 async function closeProposals(ctx: Context, job: HeldJob, run: RunRow, baseline: string): Promise<void> {
