@@ -27,10 +27,11 @@ export function eventRoute<P extends z.ZodType>(spec: StreamSpec<P>) {
     try {
       const ctx = await requestContext(request, spec.permission);
       const params = parseInput(spec.params, await segment.params, "params");
-      const signal = AbortSignal.any([request.signal, ctx.stopping.signal]);
+      const gone = new AbortController();
+      const signal = AbortSignal.any([request.signal, ctx.stopping.signal, gone.signal]);
       const after = Number.parseInt(request.headers.get("last-event-id") ?? "0", 10) || 0;
       const events = await spec.open({ params, after }, ctx, signal);
-      return new Response(encode(events, ctx, signal), {
+      return new Response(encode(events, ctx, { signal, gone }), {
         headers: {
           "content-type": "text/event-stream; charset=utf-8",
           "cache-control": "no-cache, no-transform",
@@ -46,7 +47,7 @@ export function eventRoute<P extends z.ZodType>(spec: StreamSpec<P>) {
 function encode(
   events: AsyncIterable<{ id: number; data: unknown }>,
   ctx: Context,
-  signal: AbortSignal,
+  { signal, gone }: { signal: AbortSignal; gone: AbortController },
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder();
   return new ReadableStream({
@@ -63,12 +64,10 @@ function encode(
         if (!signal.aborted) ctx.log.error({ err: error }, "an event stream failed");
       } finally {
         clearInterval(heartbeat);
-        try {
-          controller.close();
-        } catch {
-          // The reader has closed it already.
-        }
+        if (!gone.signal.aborted) controller.close();
       }
     },
+    // The reader went away; a stream that was cancelled must not be written to or closed again.
+    cancel: () => gone.abort(),
   });
 }
