@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { addressParser } from "postal-mime";
+import type { Email } from "postal-mime";
+import { oneLine } from "./characters";
 import { mailDate } from "./date";
-import { type Headers, headerText, oneLine, rawHeaderText } from "./header";
 import { MailError } from "./mail-error";
-import { parsePart } from "./part";
+import { headerText, parseMessage } from "./mime";
+import { TO_HEADER } from "./parser";
 import { readableText } from "./text";
 
 export { MailError } from "./mail-error";
@@ -34,7 +35,7 @@ export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
 // Any one of these makes a header block that of a mail rather than lines that happen to hold a colon.
 const MAIL_HEADERS = [
   "from",
-  "to",
+  TO_HEADER,
   "subject",
   "date",
   "message-id",
@@ -48,8 +49,6 @@ const MAIL_HEADERS = [
   "delivered-to",
 ];
 
-// The parser of address lists slows down on long input; no sender is longer than this.
-const MAX_SENDER_CHARS = 4096;
 // RFC 5322 bounds a line, and thereby an id, at 998 characters; databases bound the keys of an index.
 const MAX_ID_CHARS = 998;
 
@@ -64,18 +63,18 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
   if (raw.byteLength > MAX_MESSAGE_BYTES) {
     throw new MailError(`it is larger than ${MAX_MESSAGE_BYTES / 1024 / 1024} MB`, "payload_too_large");
   }
-  const bytes = withoutByteOrderMark(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const bytes = withoutByteOrderMark(raw);
   if (isBlank(bytes)) {
     throw new MailError("it is empty");
   }
-  const root = parsePart(bytes);
-  if (!MAIL_HEADERS.some((name) => root.headers.has(name))) {
+  const message = await parseMessage(bytes);
+  const { email } = message;
+  if (!email.headers.some(({ key }) => MAIL_HEADERS.includes(key))) {
     throw new MailError("it is not an email: it has no mail headers");
   }
 
-  const charset = root.params.get("charset") ?? null;
-  const subject = headerText(root.headers, "subject", charset) ?? "";
-  const { text, hasAttachments } = readableText(root);
+  const subject = oneLine(email.subject ?? "");
+  const { text, hasAttachments } = readableText(message.body);
   if (text === "" && hasAttachments) {
     throw new MailError("it holds only attachments and no text");
   }
@@ -83,13 +82,13 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
     throw new MailError("it has neither a subject nor any text");
   }
 
-  const sender = readSender(root.headers, charset);
-  const date = headerText(root.headers, "date", null);
+  const sender = readSender(email);
+  const date = headerText(email, "date");
   return {
-    messageId: readMessageId(root.headers),
+    messageId: readMessageId(email),
     fromName: sender.name,
     fromAddress: sender.address,
-    to: headerText(root.headers, "to", charset),
+    to: headerText(email, TO_HEADER),
     subject,
     sentAt: date === null ? null : mailDate(date),
     text,
@@ -97,26 +96,22 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
   };
 }
 
-function withoutByteOrderMark(bytes: Buffer): Buffer {
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function isBlank(bytes: Buffer): boolean {
+function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
-function readMessageId(headers: Headers): string | null {
-  const header = headerText(headers, "message-id", null) ?? "";
+function readMessageId(email: Email): string | null {
+  const header = oneLine(email.messageId ?? "");
   const id = (/<([^<>]*)>/.exec(header)?.[1] ?? header).replace(/\s+/g, "");
   return id === "" || id.length > MAX_ID_CHARS ? null : id;
 }
 
-function readSender(
-  headers: Headers,
-  charset: string | null,
-): { name: string | null; address: string | null } {
-  const header = rawHeaderText(headers, "from", charset);
-  const first = addressParser(header.slice(0, MAX_SENDER_CHARS), { flatten: true })[0];
+function readSender({ from }: Email): { name: string | null; address: string | null } {
+  const first = from?.group?.[0] ?? from;
   const name = oneLine(first?.name ?? "");
   const address = oneLine(first?.address ?? "");
   return { name: name === "" ? null : name, address: address.includes("@") ? address : null };

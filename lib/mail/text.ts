@@ -1,11 +1,9 @@
+import type { Email } from "postal-mime";
+import { cleanText } from "./characters";
 import { decodeText } from "./charset";
-import { headerText } from "./header";
 import { type HtmlBudget, htmlText, newHtmlBudget } from "./html";
-import type { Part } from "./part";
-import { decodeTransfer } from "./transfer-encoding";
-
-const HTML_TYPES: ReadonlySet<string> = new Set(["text/html", "application/xhtml+xml"]);
-const PLAIN_TYPES: ReadonlySet<string> = new Set(["text/plain", "text", "text/markdown", "text/enriched"]);
+import { headerText, type Message, type Part } from "./mime";
+import { HTML_TYPES, isText } from "./parser";
 
 /** What a person would read of a message: its own text, then the text of each message it forwards. */
 export interface ReadableText {
@@ -16,7 +14,7 @@ export interface ReadableText {
 
 interface Found {
   body: string[];
-  forwards: Part[];
+  forwards: Message[];
   hasAttachments: boolean;
   html: HtmlBudget;
 }
@@ -34,7 +32,7 @@ export function readableText(root: Part, html: HtmlBudget = newHtmlBudget()): Re
   collect(root, found);
 
   const own = found.body.join("\n\n");
-  const forwards = found.forwards.map((part) => ({ part, ...readableText(part, html) }));
+  const forwards = found.forwards.map(({ email, body }) => ({ email, ...readableText(body, html) }));
   const readable = forwards.filter(({ text }) => text !== "");
   const hasAttachments = found.hasAttachments || forwards.some((forward) => forward.hasAttachments);
 
@@ -42,20 +40,19 @@ export function readableText(root: Part, html: HtmlBudget = newHtmlBudget()): Re
   if (own === "" && only !== undefined && readable.length === 1) {
     return { text: only.text, hasAttachments };
   }
-  const sections = readable.map(({ part, text }) => `${forwardHeading(part)}\n\n${text}`);
+  const sections = readable.map(({ email, text }) => `${forwardHeading(email)}\n\n${text}`);
   return { text: [own, ...sections].filter((section) => section !== "").join("\n\n"), hasAttachments };
 }
 
 function collect(part: Part, found: Found): void {
-  const [message] = part.children;
-  if (part.type.startsWith("message/") && message !== undefined) {
-    found.forwards.push(message);
+  if (part.message !== null) {
+    found.forwards.push(part.message);
   } else if (part.type === "multipart/alternative") {
     collectBestAlternative(part.children, found);
   } else if (part.children.length > 0) {
     for (const child of part.children) collect(child, found);
-  } else if (part.disposition === "attachment" || !isText(part)) {
-    found.hasAttachments ||= part.body.length > 0;
+  } else if (part.isAttachment || !isText(part)) {
+    found.hasAttachments ||= part.content.toString("latin1").trim() !== "";
   } else {
     const text = leafText(part, found.html);
     if (text !== "") found.body.push(text);
@@ -84,30 +81,14 @@ function leadsWithHtml(part: Part): boolean {
   return first === undefined ? HTML_TYPES.has(part.type) : leadsWithHtml(first);
 }
 
-function isText(part: Part): boolean {
-  return PLAIN_TYPES.has(part.type) || HTML_TYPES.has(part.type);
-}
-
 function leafText(part: Part, html: HtmlBudget): string {
-  const decoded = decodeText(decodeTransfer(part.body, part.encoding), part.params.get("charset") ?? null);
+  const decoded = decodeText(part.content, part.charset);
   return cleanText(HTML_TYPES.has(part.type) ? htmlText(decoded, html) : decoded);
 }
 
-/** `\n` line ends, no control characters but `\n` and `\t`, no blank lines around; indentation stays. */
-export function cleanText(text: string): string {
-  const clean = text
-    .replace(/\r\n?/g, "\n")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]+/g, "")
-    .trimEnd();
-  const firstVisible = clean.search(/\S/);
-  return clean.slice(clean.lastIndexOf("\n", Math.max(firstVisible, 0)) + 1);
-}
-
-function forwardHeading({ headers, params }: Part): string {
-  const charset = params.get("charset") ?? null;
-  const from = headerText(headers, "from", charset);
-  const subject = headerText(headers, "subject", charset);
+function forwardHeading(email: Email): string {
+  const from = headerText(email, "from");
+  const subject = headerText(email, "subject");
   return [
     "Forwarded message",
     ...(from === null ? [] : [`From: ${from}`]),

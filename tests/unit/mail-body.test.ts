@@ -52,6 +52,7 @@ describe("parseMail, charsets and encodings", () => {
     { case: "octets in either case", body: "caf=E9 =e9", text: "café é" },
     { case: "a soft line break", body: "one=\r\n two", text: "one two" },
     { case: "a soft line break with blanks", body: "one= \t\r\n two", text: "one two" },
+    { case: "a soft line break after an equals sign", body: "one==\r\nE9", text: "one=E9" },
     { case: "a lone equals sign", body: "1+1=2 =ZZ =", text: "1+1=2 =ZZ" },
     { case: "raw 8-bit bytes among them", body: "\xe9=E9", text: "éé" },
   ])("undoes quoted-printable with $case", async ({ body, text }) => {
@@ -169,6 +170,11 @@ describe("parseMail, structure", () => {
     },
     { case: "no delimiter at all", lines: ["just text"], text: "just text" },
     {
+      case: "no blank line after the headers of a multipart within",
+      lines: [PART, "Content-Type: multipart/mixed; boundary=b2", "--b2", "", "one", "--b2--", END],
+      text: "one",
+    },
+    {
       case: "part headers without a body",
       lines: [PART, "Content-Type: text/plain", PART, "", "one", END],
       text: "one",
@@ -192,6 +198,13 @@ describe("parseMail, structure", () => {
       ),
     ).toBe(
       "Café\n\nTwo\u00a0words,\nnext & last\n\n - one\n - two\n\nRead on [https://example.org/a] Logo\n\n> quoted",
+    );
+  });
+
+  it("joins plain and HTML parts that are no alternatives", async () => {
+    const parts = [PART, html, "", "<p>rich &amp; <b>bold</b></p>", PART, "", "list footer", END];
+    expect(await textOf("Content-Type: multipart/mixed; boundary=b1", "", ...parts)).toBe(
+      "rich & bold\n\nlist footer",
     );
   });
 

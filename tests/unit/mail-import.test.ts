@@ -11,6 +11,14 @@ const toBytes = (text: string) => Buffer.from(text, "latin1");
 
 const INBOX = fileURLToPath(new URL("../../../shared/data/inbox.mbox", import.meta.url));
 
+// Bounds are in seconds of processor time, which other work on the same machine does not change; limits of the
+// test runner, which count waiting too, only stop what hangs.
+const HANGS_MS = 60_000;
+function cpuMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 describe("readMail", () => {
   it("reads an .eml as one message", async () => {
     const { messages, rejected } = await readMail(toBytes(`${HEADERS}\nhi\n`));
@@ -72,27 +80,31 @@ describe("readMail", () => {
     expect(error).toMatchObject({ reason, code });
   });
 
-  it("reads 10,000 messages within 5 s and lets others run meanwhile", async () => {
-    const raw = toBytes(`${SEPARATOR}\n${HEADERS}\nhi\n\n`.repeat(MAX_MESSAGES));
-    let turns = 0;
-    let reading = true;
-    const others = (async () => {
-      while (reading) {
-        await nextTurn();
-        turns += 1;
-      }
-    })();
+  it(
+    "reads 10,000 messages within 5 s and lets others run meanwhile",
+    async () => {
+      const raw = toBytes(`${SEPARATOR}\n${HEADERS}\nhi\n\n`.repeat(MAX_MESSAGES));
+      let turns = 0;
+      let reading = true;
+      const others = (async () => {
+        while (reading) {
+          await nextTurn();
+          turns += 1;
+        }
+      })();
 
-    const started = performance.now();
-    const { messages } = await readMail(raw);
-    const elapsed = performance.now() - started;
-    reading = false;
-    await others;
+      const started = process.cpuUsage();
+      const { messages } = await readMail(raw);
+      const elapsed = cpuMs(started);
+      reading = false;
+      await others;
 
-    expect(messages).toHaveLength(MAX_MESSAGES);
-    expect(elapsed).toBeLessThan(5000);
-    expect(turns).toBeGreaterThan(100); // one for every 20 messages makes 500
-  });
+      expect(messages).toHaveLength(MAX_MESSAGES);
+      expect(elapsed).toBeLessThan(5000);
+      expect(turns).toBeGreaterThan(100); // one for every 20 messages makes 500
+    },
+    HANGS_MS,
+  );
 });
 
 describe("time on hostile input", () => {
@@ -106,6 +118,12 @@ describe("time on hostile input", () => {
     { case: "5 MB of line feeds", raw: `${HEADERS}\n${"\n".repeat(5 * MB)}a` },
     { case: "5 MB of spaces in a line", raw: `${HEADERS}\na${" ".repeat(5 * MB)}a` },
     { case: "5 MB of NULs", raw: `${HEADERS}\n${"\0".repeat(5 * MB)}a` },
+    { case: "5 MB of lines of one letter", raw: `${HEADERS}\n${"a\n".repeat((5 * MB) / 2)}` },
+    {
+      case: "5 MB of flowed lines",
+      raw: `${HEADERS}Content-Type: text/plain; format=flowed\n\n${"a \n".repeat((5 * MB) / 3)}`,
+    },
+    { case: "5 MB of quoted octets among text", raw: `${qp}${"=E9a".repeat((5 * MB) / 4)}` },
     { case: "5 MB of quoted octets", raw: `${qp}${"=41".repeat((5 * MB) / 3)}` },
     { case: "5 MB of equals signs and spaces", raw: `${qp}a${"= ".repeat((5 * MB) / 2)}a` },
     { case: "5 MB of 8-bit bytes", raw: `${HEADERS}\n${"\x80a".repeat((5 * MB) / 2)}` },
@@ -118,8 +136,28 @@ describe("time on hostile input", () => {
     { case: "60,000 equal headers", raw: `${HEADERS}${"a:\n".repeat(60_000)}\na` },
     { case: "100,000 senders", raw: `From: ${"a,".repeat(100_000)}\n\na` },
     { case: "a sender of 100,000 dots", raw: `From: ${"a.".repeat(100_000)}\n\na` },
+    {
+      case: "100,000 recipients",
+      raw: `${HEADERS}To: ${"a,".repeat(100_000)}\nCc: ${"a.".repeat(20_000)}\n\na`,
+    },
     { case: "20,000 encoded words", raw: `Subject: ${"=?a?Q?b?= ".repeat(20_000)}\n\na` },
     { case: "200,000 parts", raw: `${multipart}${"--b\n\nx\n".repeat(200_000)}` },
+    {
+      case: "90 parts of 80,000 headers",
+      raw: `${multipart}${`--b\n${"a:\n".repeat(80_000)}\nx\n`.repeat(90)}`,
+    },
+    {
+      case: "20 parts of 120,000 folds",
+      raw: `${multipart}${`--b\nX: y\n${" \n".repeat(120_000)}\nx\n`.repeat(20)}`,
+    },
+    {
+      case: "unclosed tags below a plain text",
+      raw: `${multipart}--b\n\nx\n--b\nContent-Type: text/html\n\n${"<br ".repeat(19_000)}\n--b--`,
+    },
+    {
+      case: "25 MB inside of 19 messages",
+      raw: `${"Content-Type: message/rfc822\n\n".repeat(19)}${HEADERS}\n${"a\n".repeat(12 * MB)}`,
+    },
     {
       case: "5,000 levels",
       raw: `${HEADERS}${Array.from({ length: 5000 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`).join("")}`,
@@ -132,13 +170,17 @@ describe("time on hostile input", () => {
       case: "many parts of open tags",
       raw: `${multipart}${`--b\nContent-Type: text/html\n\n${"<a>".repeat(9000)}${"</b>".repeat(9000)}\n`.repeat(90)}`,
     },
-  ])("stays under 3 s with $case", async ({ raw }) => {
-    const bytes = toBytes(raw);
-    const started = performance.now();
-    const { messages, rejected } = await readMail(bytes);
-    expect(performance.now() - started).toBeLessThan(3000);
-    expect(messages.length + rejected.length).toBe(1);
-  });
+  ])(
+    "stays under 3 s with $case",
+    async ({ raw }) => {
+      const bytes = toBytes(raw);
+      const started = process.cpuUsage();
+      const { messages, rejected } = await readMail(bytes);
+      expect(cpuMs(started)).toBeLessThan(3000);
+      expect(messages.length + rejected.length).toBe(1);
+    },
+    HANGS_MS,
+  );
 });
 
 describe("damaged mail", () => {
@@ -183,21 +225,29 @@ describe("damaged mail", () => {
     }
   }
 
-  it("is read or refused with a reason wherever it is cut off", async () => {
-    for (let length = 0; length <= whole.length; length += 1) {
-      await expectMailOrReason(whole.subarray(0, length));
-    }
-  });
-
-  it("is read or refused with a reason whichever byte is replaced", async () => {
-    for (let at = 0; at < whole.length; at += 1) {
-      for (const byte of [0x00, 0x0a, 0x22, 0x3d, 0xff]) {
-        const damaged = Buffer.from(whole);
-        damaged[at] = byte;
-        await expectMailOrReason(damaged);
+  it(
+    "is read or refused with a reason wherever it is cut off",
+    async () => {
+      for (let length = 0; length <= whole.length; length += 1) {
+        await expectMailOrReason(whole.subarray(0, length));
       }
-    }
-  });
+    },
+    HANGS_MS,
+  );
+
+  it(
+    "is read or refused with a reason whichever byte is replaced",
+    async () => {
+      for (let at = 0; at < whole.length; at += 1) {
+        for (const byte of [0x00, 0x0a, 0x22, 0x3d, 0xff]) {
+          const damaged = Buffer.from(whole);
+          damaged[at] = byte;
+          await expectMailOrReason(damaged);
+        }
+      }
+    },
+    HANGS_MS,
+  );
 });
 
 describe.skipIf(!existsSync(INBOX))("a real inbox of 150 messages", () => {

@@ -58,6 +58,7 @@ describe("parseMail, headers", () => {
     { case: "control characters", header: "a\0b\x1bc", subject: "abc" },
     { case: "a line end hidden in a word", header: "=?utf-8?Q?a=0D=0ABcc:_x?=", subject: "a Bcc: x" },
     { case: "only spaces", header: "   ", subject: "" },
+    { case: "the upper half of windows-1252", header: "=?windows-1252?Q?it=92s?=", subject: "it’s" },
   ])("decodes a subject with $case", async ({ header, subject }) => {
     expect((await parseMail(bytes("From: a@b.example", `Subject: ${header}`, "", "x"))).subject).toBe(
       subject,
@@ -69,6 +70,13 @@ describe("parseMail, headers", () => {
       bytes("Subject: \xf0\xd2\xc9\xd7\xc5\xd4", "Content-Type: text/plain; charset=koi8-r", "", "x"),
     );
     expect(mail.subject).toBe("Привет");
+  });
+
+  it("shows recipients in other charsets, and those of several headers", async () => {
+    const mail = await parseMail(
+      bytes("To: =?utf-8?Q?J=C3=BC?= <j@x.example>", "To: G\xf6 <g@x.example>", "", "x"),
+    );
+    expect(mail.to).toBe("Jü <j@x.example>, Gö <g@x.example>");
   });
 
   it.each([
@@ -207,6 +215,16 @@ describe("parseMail, refusals", () => {
       reason: "its headers are larger than 256 KB",
     },
     {
+      case: "20,001 headers in all its parts",
+      raw: bytes(
+        ...HEADERS, // two of them, and one more line
+        "Content-Type: multipart/mixed; boundary=b1",
+        "",
+        ...Array.from({ length: 2 }, () => `${PART}\r\n${"a:\r\n".repeat(9999)}\r\nx`),
+      ),
+      reason: "it has more than 20000 headers",
+    },
+    {
       case: "21 levels of parts",
       raw: bytes(
         ...HEADERS,
@@ -238,12 +256,12 @@ describe("parseMail, refusals", () => {
       reason: "it has more than 1000 parts",
     },
     {
-      case: "100,001 lines that begin like a delimiter",
+      case: "20,001 lines that begin like a delimiter",
       raw: bytes(
         ...HEADERS,
         "Content-Type: multipart/mixed; boundary=b1",
         "",
-        ...Array.from({ length: 100_001 }, () => "--b1x"),
+        ...Array.from({ length: 20_001 }, () => "--b1x"),
       ),
       reason: "its part boundaries cannot be told from its text",
     },

@@ -96,7 +96,9 @@ describe("CandidateTable", () => {
 
   it("ranks the candidates, and shows the live prompt without a rank", () => {
     expect(rows).toEqual([
-      expect.stringMatching(/^1 Candidate 1 reflection 0\.52 n = 12 – 0 Survived the race/),
+      expect.stringMatching(
+        /^1 Candidate 1 repaired after reflection on the feedback 0\.52 n = 12 – 0 Survived the race/,
+      ),
       expect.stringMatching(/^Live prompt, v4 0\.41 n = 12 – 0 Live prompt, evaluated afresh$/),
       expect.stringMatching(/^Candidate 2 – – 0 Refused lost \{\{subject\}\}/),
     ]);
@@ -106,7 +108,7 @@ describe("CandidateTable", () => {
 describe("RunPrompt", () => {
   it("quotes the feedback behind each change", () => {
     expect(readOut(renderToStaticMarkup(<RunPrompt run={run} />))).toMatch(
-      /\[added: and warm \].*asks for warmth Rejected Refund “too cold”$/,
+      /\[added: and warm \].*asks for warmth Behind it: “too cold” \(1 rejection\)\.$/,
     );
   });
 
@@ -128,5 +130,18 @@ describe("RunStepper", () => {
       <RunStepper run={{ ...run, status: "deployed", step: "finished" }} />,
     );
     expect(markup).not.toContain("progressbar");
+  });
+
+  it("does not claim steps that an ended run never came to", () => {
+    const early: Run = { ...run, status: "needs_data", step: "finished", candidates: [candidate(0, {})] };
+    const heard = readOut(renderToStaticMarkup(<RunStepper run={early} />));
+
+    expect(heard).toContain("Collect feedback , done");
+    expect(heard).toContain("Validate the best , not reached");
+  });
+
+  it("says that a run is being ended", () => {
+    const ending = renderToStaticMarkup(<RunStepper run={{ ...run, cancelRequested: true }} />);
+    expect(ending).toContain("It stops as soon as");
   });
 });

@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
 import {
   afterDeployment,
+  behindChange,
+  confidenceWords,
   formatGain,
   originWords,
   outcomeSentence,
   rankCandidates,
+  readable,
   statusWords,
+  stepReached,
+  testWords,
 } from "@/app/_components/runs/run-words";
 import type { PromptChange } from "@/lib/contracts/prompts";
-import type { Candidate, Decision, RunSummary } from "@/lib/contracts/runs";
+import type { Candidate, Decision, QuotedFailure, RunSummary } from "@/lib/contracts/runs";
 
 const decision: Decision = {
   basis: "held_out",
@@ -65,7 +70,7 @@ describe("outcomeSentence", () => {
     {
       case: "a kept prompt",
       change: {},
-      expected: "Kept v4: the best candidate gained +3.1\u00a0% on 24 held-out emails.",
+      expected: "Kept v4: the best candidate made +3.1\u00a0% on 24 held-out emails.",
     },
     {
       case: "no candidate at all",
@@ -83,9 +88,14 @@ describe("outcomeSentence", () => {
       expected: "Kept v4: not enough data to decide.",
     },
     {
+      case: "a proposal that has no version yet",
+      change: { status: "needs_approval" as const },
+      expected: "Waits for a person: the new prompt against v4, +3.1\u00a0% on 24 held-out emails.",
+    },
+    {
       case: "one email",
       change: { decision: { ...decision, n: 1 } },
-      expected: "Kept v4: the best candidate gained +3.1\u00a0% on 1 held-out email.",
+      expected: "Kept v4: the best candidate made +3.1\u00a0% on 1 held-out email.",
     },
     { case: "a run under way", change: { status: "running" as const }, expected: null },
   ])("tells $case", ({ change, expected }) => {
@@ -95,10 +105,19 @@ describe("outcomeSentence", () => {
 
 describe("statusWords and originWords", () => {
   it("names the deployed version", () => {
-    expect(statusWords({ status: "deployed", resultVersion: 5 })).toEqual({
+    expect(statusWords({ status: "deployed", resultVersion: 5, cancelRequested: false })).toEqual({
       label: "Deployed v5",
       tone: "good",
     });
+  });
+
+  it.each([
+    { status: "running" as const, expected: "Cancelling …" },
+    { status: "queued" as const, expected: "Cancelling …" },
+    { status: "cancelled" as const, expected: "Cancelled" },
+    { status: "deployed" as const, expected: "Deployed v5" },
+  ])("says $expected of a run $status that was asked to end", ({ status, expected }) => {
+    expect(statusWords({ status, resultVersion: 5, cancelRequested: true }).label).toBe(expected);
   });
 
   it.each([
@@ -110,25 +129,110 @@ describe("statusWords and originWords", () => {
   });
 });
 
-describe("rankCandidates", () => {
-  const candidate = (position: number, change: Partial<Candidate>): Candidate => ({
-    id: `0192a000-0000-7000-8000-00000000001${position}`,
-    position,
-    role: position === 0 ? "baseline" : "candidate",
-    content: "text",
-    strategy: null,
-    metaPrompt: null,
-    changes: [],
-    state: "dropped",
-    problems: [],
-    developmentMean: null,
-    developmentCases: 0,
-    heldOutMean: null,
-    heldOutCases: 0,
-    failedCases: 0,
-    ...change,
+const candidate = (position: number, change: Partial<Candidate>): Candidate => ({
+  id: `0192a000-0000-7000-8000-00000000001${position}`,
+  position,
+  role: position === 0 ? "baseline" : "candidate",
+  content: "text",
+  strategy: null,
+  metaPrompt: null,
+  changes: [],
+  state: "dropped",
+  problems: [],
+  developmentMean: null,
+  developmentCases: 0,
+  heldOutMean: null,
+  heldOutCases: 0,
+  failedCases: 0,
+  ...change,
+});
+
+describe("readable, testWords and confidenceWords", () => {
+  it.each([
+    { name: "reflection", expected: "repaired after reflection on the feedback" },
+    { name: "rewrite-short", expected: "as short as possible" },
+    { name: "token_overlap", expected: "token overlap" },
+    { name: "toString", expected: "toString" },
+  ])("reads $name as $expected", ({ name, expected }) => {
+    expect(readable(name)).toBe(expected);
   });
 
+  it.each([
+    { test: "none", expected: null },
+    { test: "sign_flip", expected: "paired permutation test (sign flips)" },
+    { test: "paired t test", expected: "paired t test" },
+  ])("tells the test $test as $expected", ({ test, expected }) => {
+    expect(testWords(test)).toBe(expected);
+  });
+
+  it.each([
+    { confidence: null, expected: "not measured" },
+    { confidence: 0.934, expected: "93.4 %" },
+    { confidence: 0.999, expected: "99.9 %" },
+    // 1 - 2^-22, the most that 22 pairs can give, would round to 100 %
+    { confidence: 1 - 2 ** -22, expected: "over 99.9 %" },
+  ])("tells the confidence $confidence as $expected", ({ confidence, expected }) => {
+    expect(confidenceWords(confidence).replaceAll("\u00a0", " ")).toBe(expected);
+  });
+});
+
+describe("stepReached", () => {
+  const ended = { status: "needs_data", step: "finished" } as const;
+  it.each([
+    { case: "no candidate", candidates: [candidate(0, {})], expected: "collecting" },
+    {
+      case: "candidates that were never tried",
+      candidates: [candidate(0, {}), candidate(1, {})],
+      expected: "proposing",
+    },
+    {
+      case: "development emails only",
+      candidates: [candidate(0, { developmentCases: 3 }), candidate(1, { developmentCases: 3 })],
+      expected: "racing",
+    },
+    {
+      case: "held-out emails",
+      candidates: [candidate(1, { developmentCases: 3, heldOutCases: 2 })],
+      expected: "finished",
+    },
+  ])("of an ended run with $case is $expected", ({ candidates, expected }) => {
+    expect(stepReached({ ...ended, candidates })).toBe(expected);
+  });
+
+  it("of a run under way is the step it is at", () => {
+    expect(stepReached({ status: "running", step: "validating", candidates: [] })).toBe("validating");
+  });
+});
+
+describe("behindChange", () => {
+  const said = (kind: QuotedFailure["kind"], words: string | null): QuotedFailure => ({
+    feedbackId: run.id,
+    kind,
+    subject: "Refund",
+    said: words,
+    changes: [],
+  });
+
+  it("counts what was said alike and puts the most frequent first", () => {
+    const failures = [
+      said("edited", null),
+      said("rejected", "Too cold"),
+      said("disliked_reason", "too cold"),
+      said("rejected", "too cold "),
+    ];
+    expect(behindChange(failures)).toEqual([
+      "“Too cold” (2 rejections)",
+      "1 edit",
+      "“too cold” (1 disliked reason)",
+    ]);
+  });
+
+  it("has nothing to say without feedback", () => {
+    expect(behindChange([])).toEqual([]);
+  });
+});
+
+describe("rankCandidates", () => {
   it("puts the survivor first, then who got further, then the higher mean, refused ones last", () => {
     const candidates = [
       candidate(0, { state: "racing", developmentMean: 0.5, developmentCases: 12 }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { neighbour, nextUndecided } from "@/app/_components/demo/inbox-order";
 import { earlierReasons } from "@/app/_components/demo/reject-reasons";
 import { commandOf, isTyping } from "@/app/_components/demo/shortcut-keys";
-import { conditionText, counted, draftLetter, sumImports } from "@/app/_components/demo/words";
+import { conditionText, counted, draftLetter, learntText, sumImports } from "@/app/_components/demo/words";
 
 const row = (id: string, state: "open" | "drafted" | "decided" = "open") => ({ id, state });
 
@@ -88,6 +88,7 @@ describe("commandOf", () => {
 
   it.each([
     { case: "a", input: press("a"), expected: { kind: "accept" } },
+    { case: "g", input: press("g"), expected: { kind: "generate" } },
     { case: "?", input: press("?"), expected: { kind: "help" } },
     { case: "2", input: press("2"), expected: { kind: "draft", index: 1 } },
     { case: "6", input: press("6"), expected: null },
@@ -120,8 +121,11 @@ describe("words of the demo", () => {
     { name: "negative_ratio", value: 0.42, threshold: 0.3, expected: "42 % (min 30 %)" },
     { name: "negative_ratio", value: null, threshold: 0.3, expected: "no votes yet (min 30 %)" },
     { name: "time_since_last_run", value: 8, threshold: 6, expected: "8 h ago (min 6 h)" },
+    { name: "time_since_last_run", value: 0.25, threshold: 6, expected: "15 min ago (min 6 h)" },
+    { name: "time_since_last_run", value: 0.001, threshold: 6, expected: "under 1 min ago (min 6 h)" },
     { name: "time_since_last_run", value: null, threshold: 0, expected: "no run yet (no wait)" },
     { name: "runs_per_day", value: 1, threshold: 4, expected: "1 of 4" },
+    { name: "runs_per_day", value: 5, threshold: 4, expected: "5 of at most 4" },
     { name: "runs_per_day", value: 5, threshold: 0, expected: "5 (no limit)" },
   ] as const)("tells $name $value against $threshold", ({ expected, ...condition }) => {
     expect(conditionText(condition).replaceAll("\u00a0", " ")).toBe(expected);
@@ -137,5 +141,17 @@ describe("words of the demo", () => {
         { imported: 3, duplicates: 0 },
       ]),
     ).toEqual({ imported: 5, duplicates: 1 });
+  });
+});
+
+describe("learntText", () => {
+  it.each([
+    { action: "reject", reason: "Too cold", expected: /next run: “Too cold”$/ },
+    { action: "reject", reason: null, expected: /^Noted for the next run\.$/ },
+    { action: "edit", reason: null, expected: /^Your reply is kept/ },
+    { action: "accept", reason: null, expected: /^Counts in favour/ },
+    { action: "skip", reason: null, expected: /^Counts neither/ },
+  ] as const)("tells what $action teaches", ({ action, reason, expected }) => {
+    expect(learntText(action, reason)).toMatch(expected);
   });
 });
