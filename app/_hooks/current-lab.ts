@@ -5,7 +5,10 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { z } from "zod";
 import { Lab } from "@/lib/contracts/labs";
+import { Run } from "@/lib/contracts/runs";
 import { ApiError, apiGet } from "./api-client";
+import { labKey } from "./labs";
+import { runKey } from "./runs";
 
 const REMEMBERED = "loop-learner.lab";
 const DEFAULT = "default";
@@ -43,8 +46,8 @@ function writeRemembered(labId: string | null): void {
 }
 
 /**
- * The lab that the person works in: the one that the address names (`?lab=`), else the one chosen last
- * in this browser, else the default lab.
+ * The lab that the person works in: the one that the page shows (a lab's own page, or a run of it), else
+ * the one that the address names (`?lab=`), else the one chosen last in this browser, else the default lab.
  *
  * `labId` is null until it is known. `select` changes it and keeps the person on the page where that
  * page has a version for every lab.
@@ -55,12 +58,23 @@ export function useCurrentLab() {
   const router = useRouter();
   const remembered = useSyncExternalStore(subscribe, readRemembered, () => null);
 
-  const named = Id.safeParse(params.get("lab"));
-  const wanted = named.success ? named.data : (remembered ?? DEFAULT);
+  const page = pageOf(pathname);
+  // The run's page reads the same entry of the cache; nothing is asked for twice.
+  const run = useQuery({
+    queryKey: runKey(page.runId ?? ""),
+    queryFn: () => apiGet(`/api/optimization/runs/${page.runId}/`, Run),
+    enabled: page.runId !== null,
+  });
+  const shown = page.labId ?? (page.runId === null ? null : (run.data?.labId ?? null));
+  const named = Id.safeParse(shown ?? params.get("lab"));
+  const wanted = named.success ? named.data : shown === DEFAULT ? DEFAULT : (remembered ?? DEFAULT);
+  // Until the run is read its lab is not known; another lab's name would stand there for a moment.
+  const known = page.runId === null || run.data !== undefined || run.isError;
 
   const query = useQuery({
-    queryKey: ["labs", "current", wanted],
+    queryKey: labKey(wanted),
     queryFn: ({ signal }) => apiGet(`/api/prompt-labs/${wanted}/`, Lab, { signal }),
+    enabled: known,
   });
 
   const missing = query.error instanceof ApiError && query.error.status === 404;
@@ -69,7 +83,7 @@ export function useCurrentLab() {
   }, [missing, wanted, remembered]);
 
   // An address that names a lab is a choice, too: the next page, whose address names none, keeps it.
-  const linked = named.success && query.isSuccess ? named.data : null;
+  const linked = (named.success || shown === DEFAULT) && query.isSuccess ? query.data.id : null;
   useEffect(() => {
     if (linked !== null) writeRemembered(linked);
   }, [linked]);
@@ -77,15 +91,18 @@ export function useCurrentLab() {
   const select = useCallback(
     (labId: string) => {
       writeRemembered(labId);
-      const path = /^\/labs\/[^/]+/.test(pathname) ? `/labs/${labId}` : `${homeOf(pathname)}?lab=${labId}`;
-      router.push(path);
+      const tab = params.get("tab");
+      if (page.labId !== null) router.push(`/labs/${labId}${tab === null ? "" : `?tab=${tab}`}`);
+      // A run belongs to one lab, so its page has no version for another; the other lab's runs come nearest.
+      else if (page.runId !== null) router.push(`/labs/${labId}?tab=runs`);
+      else router.push(`${pathname}?lab=${labId}`);
     },
-    [pathname, router],
+    [pathname, params, page.labId, page.runId, router],
   );
 
   return {
-    labId: query.data?.id ?? null,
-    lab: query.data,
+    labId: known ? (query.data?.id ?? null) : null,
+    lab: known ? query.data : undefined,
     isPending: query.isPending,
     error: query.error,
     refetch: query.refetch,
@@ -93,7 +110,11 @@ export function useCurrentLab() {
   };
 }
 
-// A run belongs to one lab, so its page has no version for another.
-function homeOf(pathname: string): string {
-  return pathname.startsWith("/runs") ? "/" : pathname;
+/** The lab or the run that a page is about, by its address. */
+function pageOf(pathname: string): { labId: string | null; runId: string | null } {
+  const [, kind, id = null] = pathname.split("/");
+  return {
+    labId: kind === "labs" && (id === DEFAULT || Id.safeParse(id).success) ? id : null,
+    runId: kind === "runs" && Id.safeParse(id).success ? id : null,
+  };
 }

@@ -41,10 +41,11 @@ export function readEvent(data: string): RunEvent | null {
  * A finished run's stream is read once, for its log.
  *
  * @param over Whether the run is known to have ended: a stream that closes then is not opened again.
+ * @param chapter The stream is read again when this changes: what a person does to an ended run is logged, too.
  */
 export function useRunEvents(
   runId: string,
-  { over }: { over: boolean },
+  { over, chapter = "" }: { over: boolean; chapter?: string },
 ): { events: readonly RunEvent[]; state: StreamState } {
   const client = useQueryClient();
   const [events, setEvents] = useState<readonly RunEvent[]>([]);
@@ -56,8 +57,10 @@ export function useRunEvents(
     isOver.current = over;
   }, [over]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chapter is what opens the stream again
   useEffect(() => {
     let received = false;
+    let finished = false;
     let source: EventSource | undefined;
     let refresh: ReturnType<typeof setTimeout> | undefined;
     let reopen: ReturnType<typeof setTimeout> | undefined;
@@ -79,8 +82,8 @@ export function useRunEvents(
         received = true;
         setEvents((known) => withEvent(known, event));
         if (event.type === "finished") {
-          // Closed here, or the browser would take the server's close for a fault and connect again.
-          source?.close();
+          // Lines may follow, of what a person did since; the server closes after the last.
+          finished = true;
           clearTimeout(refresh);
           setState("ended");
           void client.invalidateQueries({ queryKey: runsKey });
@@ -89,7 +92,8 @@ export function useRunEvents(
         refresh ??= setTimeout(refreshRun, Math.max(0, refreshedAt + REFRESH_MS - Date.now()));
       };
       source.onerror = () => {
-        if (received && isOver.current) {
+        if (finished || (received && isOver.current)) {
+          // Closed here, or the browser would take the server's close for a fault and connect again.
           source?.close();
           setState("ended");
           return;
@@ -99,7 +103,7 @@ export function useRunEvents(
       };
     };
 
-    setEvents([]);
+    // What is known stays: a stream that is read again sends it once more, and it is dropped.
     setState("connecting");
     open();
     return () => {
@@ -107,7 +111,7 @@ export function useRunEvents(
       clearTimeout(refresh);
       clearTimeout(reopen);
     };
-  }, [runId, client]);
+  }, [runId, client, chapter]);
 
   return { events, state };
 }

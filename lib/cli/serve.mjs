@@ -21,6 +21,6 @@ const server = spawn(process.execPath, [next, mode, "--hostname", host, "--port"
 
 // A signal from the terminal reaches the whole group; one sent to this process alone is passed on.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
-server.on("exit", (code, signal) =>
-  process.exit(code ?? (signal === "SIGTERM" || signal === "SIGINT" ? 0 : 1)),
-);
+// Next.js tells a clean stop by 128 and the signal's number; a stop that was asked for is no failure.
+const cleanStops = new Set([130, 143, "SIGINT", "SIGTERM"]);
+server.on("exit", (code, signal) => process.exit(cleanStops.has(code ?? signal) ? 0 : (code ?? 1)));

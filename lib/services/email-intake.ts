@@ -17,7 +17,7 @@ const INSERT_BATCH = 500;
 /**
  * Stores the messages of an .eml or .mbox file. Each one is imported, a duplicate of one that the lab
  * has, or rejected with its index and reason.
- * @throws {AppError} `invalid_request` when nothing in the file can be read.
+ * @throws {AppError} `invalid_request` when nothing in the file can be read, `payload_too_large`.
  */
 export async function importEmails(
   ctx: Context,
@@ -26,7 +26,7 @@ export async function importEmails(
   const lab = await requireLab(ctx, labId);
   const { messages, rejected } = await readMail(bytes).catch((error: unknown) => {
     if (!(error instanceof MailError)) throw error;
-    throw new AppError("invalid_request", `The mail could not be read: ${error.reason}.`, {
+    throw new AppError(error.code, `The mail could not be read: ${error.reason}.`, {
       errors: [{ path: "body", message: error.reason }],
       cause: error,
     });

@@ -70,6 +70,8 @@ interface StartOptions {
 export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartOptions): Promise<string> {
   const runId = ctx.newId();
   const now = ctx.now();
+  // Runners claim by the store's clock, which on PostgreSQL is not this process's.
+  const dueAt = await ctx.store.now();
   const { settings } = lab;
   if (lab.livePromptId === null) throw new Error(`lab ${lab.id} has no live prompt`);
   const baselinePromptId = lab.livePromptId;
@@ -123,7 +125,7 @@ export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartO
         leaseExpiresAt: null,
         fence: 0,
         attempts: 0,
-        nextAt: now,
+        nextAt: dueAt,
         error: null,
         createdAt: now,
       });

@@ -1,6 +1,9 @@
+import { appendJobEvent, findJobOf } from "@/db/queries/jobs";
 import { findLab } from "@/db/queries/labs";
 import { findLivePromptBefore, findPrompt } from "@/db/queries/prompts";
 import { listCandidates, requestCancel, updateRun } from "@/db/queries/runs";
+import type { RunRow } from "@/db/rows";
+import type { Store } from "@/db/store";
 import type { Context } from "@/lib/context";
 import type { Run, RunResolution } from "@/lib/contracts/runs";
 import { AppError } from "@/lib/errors";
@@ -17,13 +20,14 @@ export async function cancelRun(ctx: Context, runId: string): Promise<Run> {
 
 /** A person deploys what the statistics proposed. */
 export async function deployRun(ctx: Context, runId: string, { reason }: RunResolution): Promise<Run> {
-  const run = await requireRun(ctx, runId);
-  if (run.status !== "needs_approval")
-    throw new AppError("conflict", `Nothing waits for approval: the run ended ${run.status}.`);
-  const candidates = await listCandidates(ctx.store, { runId });
-  const content = candidates.find(({ id }) => id === run.survivorId)?.content;
-  if (content == null) throw new Error(`run ${runId} has no survivor`);
   await ctx.store.transaction(async (tx) => {
+    // Looked at here, so that of two people who approve at once only one deploys.
+    const run = await requireRun({ ...ctx, store: tx }, runId);
+    if (run.status !== "needs_approval")
+      throw new AppError("conflict", `Nothing waits for approval: the run ended ${run.status}.`);
+    const candidates = await listCandidates(tx, { runId });
+    const content = candidates.find(({ id }) => id === run.survivorId)?.content;
+    if (content == null) throw new Error(`run ${runId} has no survivor`);
     const lab = await findLab(tx, { labId: run.labId });
     if (!lab) throw new AppError("not_found", `There is no lab ${run.labId}.`);
     const prompt = await addPrompt(tx, ctx, {
@@ -42,6 +46,7 @@ export async function deployRun(ctx: Context, runId: string, { reason }: RunReso
       ...(run.decision && { evidence: run.decision }),
     });
     await updateRun(tx, { runId, status: "deployed", resultPromptId: prompt.id });
+    await note(tx, ctx, run, `${ctx.actor.name} deployed version ${prompt.version}.`);
   });
   return getRun(ctx, runId);
 }
@@ -68,6 +73,22 @@ export async function rollBackRun(ctx: Context, runId: string, { reason }: RunRe
       reason: reason ?? "Rolled back by hand.",
       runId,
     });
+    await note(tx, ctx, run, `${ctx.actor.name} rolled back to version ${prompt.version}.`);
   });
   return getRun(ctx, runId);
+}
+
+/** What people do after a run has ended goes into its log too. */
+async function note(tx: Store, ctx: Context, run: RunRow, message: string): Promise<void> {
+  const job = await findJobOf(tx, { subjectId: run.id });
+  if (!job) throw new Error(`run ${run.id} has no job`);
+  await appendJobEvent(tx, {
+    jobId: job.id,
+    type: "note",
+    message,
+    step: "finished",
+    progressDone: run.progressDone,
+    progressTotal: run.progressTotal,
+    createdAt: ctx.now(),
+  });
 }

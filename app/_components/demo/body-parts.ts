@@ -1,6 +1,6 @@
-/** A stretch of an email: the sender's own words, or lines quoted from an earlier mail. */
+/** A stretch of an email: the sender's own words, lines quoted from an earlier mail, or what is added below every mail. */
 export interface BodyPart {
-  kind: "text" | "quoted";
+  kind: "text" | "quoted" | "footer";
   text: string;
   lines: number;
 }
@@ -29,14 +29,31 @@ export function splitQuoted(body: string): BodyPart[] {
     blanks = [];
   }
 
+  const last = parts.at(-1);
+  const footerAt = last?.kind === "text" ? footerStart(last.lines) : -1;
+  if (last && footerAt > 0) {
+    parts.push({ kind: "footer", lines: last.lines.splice(footerAt) });
+    while (last.lines.at(-1)?.trim() === "") last.lines.pop();
+  }
   return parts.map(({ kind, lines }) => ({ kind, text: lines.join("\n"), lines: lines.length }));
 }
 
-/** Lines and characters that a person can take in before the rest is folded. */
-const LINES_SHOWN = 60;
-const CHARACTERS_SHOWN = 5_000;
+/** A signature or a list's notice is no longer than this; what is, may be part of the letter. */
+const FOOTER_MOST = 16;
+
+/** The line where the signature ("-- ") or a list's notice (a long rule) begins; -1 where there is none. */
+function footerStart(lines: readonly string[]): number {
+  return lines.findIndex(
+    (line, index) =>
+      index > 0 && lines.length - index <= FOOTER_MOST && /^(--\s?|[-_=*]{16,})\s*$/.test(line),
+  );
+}
+
+/** Lines and characters shown before the rest is folded: the drafts below should stay in sight. */
+const LINES_SHOWN = 16;
+const CHARACTERS_SHOWN = 1_500;
 /** A rest shorter than this is not worth a button. */
-const LEAST_FOLDED = 400;
+const LEAST_FOLDED = 200;
 
 /**
  * The beginning of a long text, cut at the end of a line or else of a word.
@@ -58,4 +75,22 @@ export function foldLong(text: string): { shown: string; folded: string } {
 function cut(text: string, at: number): { shown: string; folded: string } {
   if (text.length - at < LEAST_FOLDED) return { shown: text, folded: "" };
   return { shown: text.slice(0, at), folded: text.slice(at) };
+}
+
+/** Lines of several parts together before the later ones are folded as a whole. */
+const PARTS_LINES = 24;
+
+/**
+ * How many parts of an email stand open: answers between quotations can go on for pages.
+ *
+ * @returns At least 1 where there is a part; all of them where one more button would save nothing.
+ */
+export function partsShown(parts: readonly BodyPart[]): number {
+  let lines = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index > 0 && lines >= PARTS_LINES && parts.length - index > 1) return index;
+    // A folded part takes the place of its button.
+    lines += part.kind === "text" ? Math.min(part.lines, LINES_SHOWN) : 2;
+  }
+  return parts.length;
 }

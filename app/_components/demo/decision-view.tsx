@@ -7,7 +7,7 @@ import type { Draft } from "@/lib/contracts/emails";
 import type { Action, Feedback } from "@/lib/contracts/feedback";
 import { EditSummary } from "./edit-summary";
 import { LiveDiff } from "./live-diff";
-import { draftLetter } from "./words";
+import { draftLetter, learntText } from "./words";
 
 const ICONS: Record<Action, typeof Check> = { accept: Check, edit: Pencil, reject: X, skip: SkipForward };
 
@@ -57,7 +57,7 @@ export function DecisionView({
           </Button>
         </div>
       </div>
-      {feedback.reason && <p>“{feedback.reason}”</p>}
+      <p className="text-muted">{learntText(feedback.action, feedback.reason)}</p>
       {feedback.edit && <EditSummary edit={feedback.edit} />}
       {feedback.editedContent !== null && <LiveDiff before={draft.content} after={feedback.editedContent} />}
       {error !== null && error !== undefined && <ErrorState error={error} onRetry={onUndo} />}

@@ -10,7 +10,7 @@ import { useRecentFeedback } from "@/app/_hooks/feedback";
 import { EmailView } from "./email-view";
 import { FeedbackList } from "./feedback-list";
 import { Inbox, type InboxView } from "./inbox";
-import { neighbour } from "./inbox-order";
+import { neighbour, nextUndecided } from "./inbox-order";
 import { OptimizationPanel } from "./optimization-panel";
 import { ReceiptPanel } from "./receipt-panel";
 import { earlierReasons } from "./reject-reasons";
@@ -40,6 +40,9 @@ export function DemoPage() {
     if (foreignLabId !== null) nameLab(foreignLabId);
   }, [foreignLabId, nameLab]);
 
+  // Read ahead, so that a decision leads to an email that is already here.
+  useEmail(nextUndecided(inbox.items, currentId ?? "")?.id ?? null);
+
   const review = useReview({ inbox, filter: view.filter, currentId, open });
   const feedback = useRecentFeedback(labId);
   const suggestions = earlierReasons(feedback.data?.items ?? [], CHIPS);
@@ -67,6 +70,7 @@ export function DemoPage() {
       >
         <Inbox
           labId={labId}
+          labEmails={lab?.counts.emails ?? null}
           inbox={inbox}
           view={view}
           onView={setView}
@@ -77,8 +81,9 @@ export function DemoPage() {
         />
       </div>
 
-      <section aria-label="Email" className="min-w-0 wide:border-x">
-        <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-2">
+      <section aria-label="Email" className="relative min-w-0 wide:border-x">
+        {/* Where there is room it stands beside the subject, so that it takes no line from the email. */}
+        <div className="flex flex-wrap items-center justify-between gap-x-3 px-4 pt-2 wide:absolute wide:top-1.5 wide:right-2 wide:justify-end">
           <div className="flex items-center gap-2">
             {openId !== null && (
               <Button size="sm" variant="ghost" className="wide:hidden" onClick={() => open(null)}>
@@ -113,6 +118,7 @@ export function DemoPage() {
               suggestions={suggestions}
               work={review.work}
               deciding={review.deciding}
+              savedEmailId={review.last?.emailId}
               undoing={review.undoing}
               onGenerate={review.generate}
               onDecide={(email, draft, decision) => void review.decide(email, draft, decision)}
@@ -126,7 +132,7 @@ export function DemoPage() {
         aria-label="What the decisions lead to"
         className="min-w-0 border-t wide:sticky wide:top-0 wide:max-h-dvh wide:self-start wide:overflow-y-auto wide:border-t-0"
       >
-        {labId !== null && <OptimizationPanel labId={labId} />}
+        {labId !== null && <OptimizationPanel labId={labId} liveVersion={lab?.liveVersion ?? null} />}
         {review.last !== null && (
           <ReceiptPanel
             last={review.last}

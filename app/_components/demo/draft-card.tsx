@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Pencil, X } from "lucide-react";
+import { Check, FlaskConical, Pencil, X } from "lucide-react";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { ErrorState } from "@/app/_components/ui/states";
@@ -20,6 +20,7 @@ export function DraftCard({
   primary,
   decidable,
   busy,
+  saving,
   error,
   suggestions,
   work,
@@ -31,7 +32,10 @@ export function DraftCard({
   /** Whether this draft holds the view's one primary button. */
   primary: boolean;
   decidable: boolean;
+  /** A decision on any draft of the email is being saved. */
   busy: boolean;
+  /** It is the one on this draft. */
+  saving: boolean;
   /** Why the last decision on this draft was not saved. */
   error: unknown;
   suggestions: readonly string[];
@@ -55,6 +59,11 @@ export function DraftCard({
     >
       <h3 className="flex items-center gap-2 font-semibold">
         Draft {letter}
+        {draft.simulated && (
+          <Badge tone="caution" icon={<FlaskConical aria-hidden />}>
+            simulated
+          </Badge>
+        )}
         {decided && (
           <Badge tone="accent" icon={<Check aria-hidden />}>
             decided
@@ -88,7 +97,8 @@ export function DraftCard({
           <Button
             variant={primary ? "primary" : "secondary"}
             aria-label={`Accept draft ${letter}`}
-            busy={busy}
+            busy={saving}
+            disabled={busy}
             onClick={() => onDecide({ action: "accept" })}
           >
             <Check aria-hidden className="size-3.5" />

@@ -1,6 +1,7 @@
-import { FlaskConical, Scissors } from "lucide-react";
+import { Scissors } from "lucide-react";
 import { Badge } from "@/app/_components/ui/badge";
 import { formatLatency, formatNumber } from "@/app/_components/ui/number";
+import { Term } from "@/app/_components/ui/term";
 import type { Draft } from "@/lib/contracts/emails";
 
 /** What was measured while the draft was written, and by which prompt and model. */
@@ -10,22 +11,16 @@ export function DraftFacts({ draft }: { draft: Draft }) {
       {draft.perplexity === null ? (
         <span>perplexity unavailable</span>
       ) : (
-        <span title="Perplexity: the number of equally likely tokens the model chose between; lower is surer.">
-          PPL {formatNumber(draft.perplexity, 1)}
-        </span>
+        <Term explain="How surprised the model was by its own words: on average it chose as if between this many equally likely ones. 1 is certainty; lower is surer. It compares drafts of one model only.">
+          perplexity {formatNumber(draft.perplexity, 1)}
+        </Term>
       )}
       <span>
         {draft.tokenCount === null ? "tokens unavailable" : `${formatNumber(draft.tokenCount)} tokens`}
       </span>
-      <span>{formatLatency(draft.latencyMs)}</span>
+      <span>written in {formatLatency(draft.latencyMs)}</span>
       <span>prompt v{draft.promptVersion}</span>
-      {draft.simulated ? (
-        <Badge tone="caution" icon={<FlaskConical aria-hidden />}>
-          simulated
-        </Badge>
-      ) : (
-        <span>{draft.model}</span>
-      )}
+      {!draft.simulated && <span>{draft.model}</span>}
       {draft.finishReason === "length" && (
         <Badge tone="caution" icon={<Scissors aria-hidden />}>
           cut off at the token limit

@@ -25,8 +25,10 @@ export function DraftReasons({
   }
   return (
     <div>
-      <h4 className="text-small font-medium text-muted">Why the model wrote it so</h4>
-      <ul className="mt-1 flex flex-col gap-1">
+      <h4 className="flex flex-wrap justify-between gap-x-3 text-small font-medium text-muted">
+        Why the model wrote it so <span className="font-normal">how sure it says it is</span>
+      </h4>
+      <ul className="mt-1 -ml-1.5 flex flex-col">
         {draft.reasons.map((reason) => (
           <li key={reason.id} className="flex items-start gap-1">
             <Rating
@@ -41,12 +43,11 @@ export function DraftReasons({
               pressed={ratings[reason.id] === false}
               onToggle={onRate && ((pressed) => onRate(reason.id, pressed ? false : null))}
             />
-            <p className="min-w-0 pt-1">
-              {reason.text}{" "}
-              <span className="text-small text-muted tabular-nums">
-                {formatPercent(reason.confidence)} stated by the model
-              </span>
-            </p>
+            <p className="min-w-0 grow pt-1">{reason.text}</p>
+            <span className="pt-1.5 text-small text-muted tabular-nums">
+              {formatPercent(reason.confidence)}
+              <span className="sr-only"> sure, as the model states it</span>
+            </span>
           </li>
         ))}
       </ul>

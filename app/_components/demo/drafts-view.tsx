@@ -22,6 +22,8 @@ export interface DraftsViewProps {
   suggestions: readonly string[];
   /** The decision being saved, or the last one that failed. */
   deciding: { draftId: string | undefined; busy: boolean; error: unknown };
+  /** The email of the last decision. Its page may not show the decision yet; a second one would replace it. */
+  savedEmailId: string | undefined;
   undoing: { feedbackId: string | undefined; busy: boolean; error: unknown };
   onGenerate: (emailId: string) => void;
   onDecide: (email: EmailDetail, draft: Draft, feedback: NewFeedback) => void;
@@ -40,6 +42,7 @@ export function DraftsView({
   work,
   suggestions,
   deciding,
+  savedEmailId,
   undoing,
   onGenerate,
   onDecide,
@@ -57,7 +60,7 @@ export function DraftsView({
   // Reopened are the very decisions that stood then; once a new one is saved, that one stands.
   const standing = decided.map(({ feedback }) => feedback.id).join(" ");
   const again = reopened === standing && standing !== "";
-  const decidable = decided.length === 0 || again;
+  const decidable = again || (decided.length === 0 && savedEmailId !== email.id);
   const formOpen = drafts.some((draft) => work.formOf(draft.id) !== null);
 
   const decide = (draft: Draft, feedback: NewFeedback) => {
@@ -82,7 +85,11 @@ export function DraftsView({
   };
 
   useShortcuts((command) => {
-    if (!selected) return false;
+    if (!selected) {
+      if (command.kind !== "generate" || drafting.status === "pending") return false;
+      onGenerate(email.id);
+      return true;
+    }
     const index = indexAfter(command, selectedIndex, drafts.length);
     if (index !== null) {
       setSelectedIndex(index);
@@ -149,6 +156,7 @@ export function DraftsView({
             primary={draft.id === selected.id && !formOpen}
             decidable={decidable}
             busy={deciding.busy}
+            saving={deciding.busy && deciding.draftId === draft.id}
             error={deciding.draftId === draft.id ? deciding.error : null}
             suggestions={suggestions}
             work={work}

@@ -10,13 +10,7 @@ export function EditSummary({ edit }: { edit: EditAnalysis }) {
         Changed {formatPercent(edit.ratio)} of the words: {counted(edit.removedWords, "word")} removed,{" "}
         {counted(edit.addedWords, "word")} added.
       </p>
-      {edit.summary.length > 0 && (
-        <ul className="list-disc pl-5">
-          {edit.summary.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
+      {edit.summary.length > 0 && <p className="text-muted">That is: {edit.summary.join(", ")}.</p>}
     </div>
   );
 }

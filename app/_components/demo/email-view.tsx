@@ -30,7 +30,7 @@ export function EmailView({
   if (!email.data) return <ErrorState error={email.error} onRetry={() => void email.refetch()} />;
   return (
     <div className="flex flex-col gap-4 px-4 py-4">
-      <header className="flex flex-col gap-1">
+      <header className="flex flex-col gap-1 wide:pr-52">
         <h2 ref={heading} tabIndex={-1} className="text-title font-semibold outline-none">
           {email.data.subject === "" ? "(no subject)" : email.data.subject}
         </h2>

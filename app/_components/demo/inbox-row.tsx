@@ -1,4 +1,5 @@
 import { Bot, Circle, CircleCheck, FileText } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { EmailSummary } from "@/lib/contracts/emails";
@@ -40,8 +41,13 @@ export function InboxRow({
   current: boolean;
   onOpen: (emailId: string) => void;
 }) {
+  // The keys move through emails that the list does not show; the row that is open comes into sight.
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   return (
-    <li className="border-b">
+    <li ref={row} className="scroll-my-2 border-b">
       <EmailLink
         href={href}
         onOpen={() => onOpen(email.id)}
@@ -56,11 +62,17 @@ export function InboxRow({
             <RelativeTime at={email.sentAt ?? email.createdAt} />
           </span>
         </span>
-        <span className="block truncate">{email.subject === "" ? "(no subject)" : email.subject}</span>
-        <span className="block truncate text-muted">{email.preview}</span>
-        <span className="mt-1 flex items-center gap-2 text-small">
-          <EmailState state={email.state} />
-          <SourceBadge source={email.source} />
+        <span className="flex items-center justify-between gap-2">
+          <span className="truncate">{email.subject === "" ? "(no subject)" : email.subject}</span>
+          <span className="shrink-0">
+            <SourceBadge source={email.source} />
+          </span>
+        </span>
+        <span className="flex items-baseline justify-between gap-2">
+          <span className="truncate text-muted">{email.preview}</span>
+          <span className="shrink-0 text-small">
+            <EmailState state={email.state} />
+          </span>
         </span>
       </EmailLink>
     </li>

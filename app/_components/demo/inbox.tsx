@@ -22,6 +22,7 @@ export interface InboxView {
 /** The emails of the lab, with what brings new ones in. */
 export function Inbox({
   labId,
+  labEmails,
   inbox,
   view,
   onView,
@@ -31,6 +32,8 @@ export function Inbox({
   onOpen,
 }: {
   labId: string | null;
+  /** Emails of the lab in any state; null while that is not known. */
+  labEmails: number | null;
   inbox: ReturnType<typeof useInbox>;
   view: InboxView;
   onView: (view: InboxView) => void;
@@ -85,10 +88,10 @@ export function Inbox({
       {inbox.isPending && <LoadingState label="Loading the inbox …" />}
       {inbox.isError && <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} />}
       {inbox.isSuccess && items.length === 0 && !inbox.hasNextPage && (
-        <NothingHere filter={view.filter} search={searched} />
+        <NothingHere filter={labEmails === 0 ? "all" : view.filter} search={searched} />
       )}
       {items.length > 0 && (
-        <ul aria-label="Emails">
+        <ul aria-label="Emails" className="max-wide:max-h-[70dvh] max-wide:overflow-y-auto">
           {items.map((email) => (
             <InboxRow
               key={email.id}

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { ArrowRight, CircleCheck, CircleDashed } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
+import { STEP_SENTENCES } from "@/app/_components/runs/run-words";
 import { formatPercent } from "@/app/_components/ui/number";
 import { Panel } from "@/app/_components/ui/panel";
 import { Progress } from "@/app/_components/ui/progress";
@@ -12,12 +13,12 @@ import { labsKey } from "@/app/_hooks/labs";
 import { isUnderWay, runsKey, triggerKey, useRun, useTrigger } from "@/app/_hooks/runs";
 import type { TriggerCheck } from "@/lib/contracts/feedback";
 import { OptimizeButton } from "./optimize-button";
-import { conditionText } from "./words";
+import { conditionText, detailText } from "./words";
 
 const POLL_MS = 2_000;
 
 /** How near the next optimization is, condition by condition, and the run that is under way. */
-export function OptimizationPanel({ labId }: { labId: string }) {
+export function OptimizationPanel({ labId, liveVersion }: { labId: string; liveVersion: number | null }) {
   const trigger = useTrigger(labId);
   const check = trigger.data;
   return (
@@ -31,6 +32,11 @@ export function OptimizationPanel({ labId }: { labId: string }) {
               <Condition key={condition.name} condition={condition} interval={check.interval} />
             ))}
           </ul>
+          {liveVersion !== null && (
+            <p className="text-small text-muted">
+              Only decisions on drafts of the live prompt, v{liveVersion}, count.
+            </p>
+          )}
           {check.activeRunId === null ? (
             <OptimizeButton labId={labId} />
           ) : (
@@ -71,12 +77,14 @@ function Condition({
         </span>
       </div>
       <p className="text-muted tabular-nums">{conditionText(condition)}</p>
+      {condition.value !== null && condition.detail && (
+        <p className="text-small text-muted tabular-nums">{detailText(condition, condition.detail)}</p>
+      )}
       {condition.name === "negative_ratio" && interval !== null && (
         <p className="text-small text-muted tabular-nums">
           95 % interval {formatPercent(interval.low)} to {formatPercent(interval.high)}
         </p>
       )}
-      {condition.detail && <p className="text-small text-muted">{condition.detail}</p>}
     </li>
   );
 }
@@ -108,7 +116,7 @@ function ActiveRun({ labId, runId }: { labId: string; runId: string }) {
         <Progress
           done={run.data.progress.done}
           total={run.data.progress.total}
-          label={`Now ${run.data.step}`}
+          label={STEP_SENTENCES[run.data.step]}
         />
       )}
     </div>

@@ -6,7 +6,7 @@ import { ErrorState } from "@/app/_components/ui/states";
 import type { FeedbackReceipt } from "@/lib/contracts/feedback";
 import { EditSummary } from "./edit-summary";
 import { RewardTable } from "./reward-table";
-import { ACTED } from "./words";
+import { ACTED, learntText } from "./words";
 
 /** A decision just made, with enough about it to be told and taken back. */
 export interface LastDecision {
@@ -14,6 +14,8 @@ export interface LastDecision {
   emailId: string;
   subject: string;
   letter: string;
+  /** What the person said, if anything. */
+  reason: string | null;
 }
 
 /** What the last decision came to. */
@@ -40,9 +42,10 @@ export function ReceiptPanel({
       }
     >
       <div className="flex flex-col gap-2">
-        <p className="text-muted">{last.subject === "" ? "(no subject)" : last.subject}</p>
+        <p className="truncate">{last.subject === "" ? "(no subject)" : last.subject}</p>
         {receipt.repeated && <p>The same decision was stored before; nothing was added.</p>}
         {receipt.edit && <EditSummary edit={receipt.edit} />}
+        <p className="text-muted">{learntText(receipt.action, last.reason)}</p>
         <RewardTable reward={receipt.reward} />
         {receipt.runId !== null && (
           <Link

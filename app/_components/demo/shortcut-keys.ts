@@ -1,10 +1,11 @@
 export type Command =
-  | { kind: "accept" | "reject" | "edit" | "skip" | "next" | "previous" | "help" }
+  | { kind: "accept" | "reject" | "edit" | "skip" | "generate" | "next" | "previous" | "help" }
   | { kind: "draft"; index: number }
   | { kind: "move"; step: 1 | -1 };
 
 /** What the keys do, in the order in which they are explained. */
 export const SHORTCUTS: readonly { keys: string; does: string }[] = [
+  { keys: "g", does: "Generate drafts" },
   { keys: "a", does: "Accept the selected draft" },
   { keys: "e", does: "Edit the selected draft" },
   { keys: "r", does: "Reject the selected draft" },
@@ -16,6 +17,7 @@ export const SHORTCUTS: readonly { keys: string; does: string }[] = [
 ];
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  g: { kind: "generate" },
   a: { kind: "accept" },
   e: { kind: "edit" },
   r: { kind: "reject" },

@@ -59,7 +59,13 @@ export function useReview({
     if (receipt === null) return;
 
     setNotice("Feedback saved");
-    setLast({ receipt, emailId: email.id, subject: email.subject, letter: draftLetter(draft.position) });
+    setLast({
+      receipt,
+      emailId: email.id,
+      subject: email.subject,
+      letter: draftLetter(draft.position),
+      reason: feedback.reason ?? null,
+    });
     for (const { id } of email.drafts) work.clear(id);
 
     if (filter === "done") return;

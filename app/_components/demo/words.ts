@@ -39,13 +39,46 @@ export function conditionText({
     case "negative_ratio":
       return `${value === null ? "no votes yet" : formatPercent(value)} (min ${formatPercent(threshold)})`;
     case "time_since_last_run":
-      return `${value === null ? "no run yet" : `${formatNumber(value, 1)}\u00a0h ago`} (${
+      return `${value === null ? "no run yet" : `${hoursText(value)} ago`} (${
         threshold === 0 ? "no wait" : `min ${formatNumber(threshold, 1)}\u00a0h`
       })`;
     case "runs_per_day":
       return threshold === 0
         ? `${formatNumber(value ?? 0, 0)} (no limit)`
-        : `${formatNumber(value ?? 0, 0)} of ${formatNumber(threshold, 0)}`;
+        : `${formatNumber(value ?? 0, 0)} of${(value ?? 0) > threshold ? " at most" : ""} ${formatNumber(threshold, 0)}`;
+  }
+}
+
+/** What the server adds to a condition, with its unit: the counts behind a share are decisions. */
+export function detailText(
+  { name }: Pick<TriggerCheck["conditions"][number], "name">,
+  detail: string,
+): string {
+  return name === "negative_ratio" && /^\d+ of \d+$/.test(detail) ? `${detail} decisions` : detail;
+}
+
+// Under an hour, tenths of one say less than minutes.
+function hoursText(hours: number): string {
+  if (hours >= 1) return `${formatNumber(hours, 1)}\u00a0h`;
+  const minutes = Math.floor(hours * 60);
+  return minutes < 1 ? "under 1\u00a0min" : `${minutes}\u00a0min`;
+}
+
+/**
+ * What a decision teaches: what later runs take from it.
+ *
+ * @param reason What the person said; null or empty where nothing was.
+ */
+export function learntText(action: Action, reason: string | null): string {
+  switch (action) {
+    case "accept":
+      return "Counts in favour of the live prompt.";
+    case "edit":
+      return "Your reply is kept: later runs compare their drafts with it and learn from what you changed.";
+    case "reject":
+      return reason ? `Noted for the next run: “${reason}”` : "Noted for the next run.";
+    case "skip":
+      return "Counts neither for nor against the prompt.";
   }
 }
 

@@ -36,7 +36,7 @@ function Labs() {
   }
   return (
     <div className="px-4 py-3">
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="w-full min-w-160 border-collapse">
           <caption className="sr-only">Labs</caption>
           <thead>
@@ -75,14 +75,14 @@ function Labs() {
 function Row({ lab }: { lab: Lab }) {
   return (
     <tr className="border-b align-top">
-      <th scope="row" className="min-w-48 py-2 pr-4 text-left font-normal">
+      <th scope="row" className="min-w-48 py-2 pr-4 text-left font-normal whitespace-normal">
         <span className="flex flex-wrap items-center gap-2">
           <Link className="font-medium text-accent underline" href={`/labs/${lab.id}`}>
             {lab.name}
           </Link>
           {lab.isDefault && <Badge>default</Badge>}
         </span>
-        {lab.description && <span className="block text-muted">{lab.description}</span>}
+        {lab.description && <span className="block max-w-[80ch] text-muted">{lab.description}</span>}
       </th>
       <td className="py-2 pl-4 text-right text-live">v{lab.liveVersion}</td>
       <td className="py-2 pl-4 text-right">{formatNumber(lab.counts.decisions)}</td>

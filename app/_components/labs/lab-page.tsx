@@ -7,12 +7,14 @@ import { formatNumber } from "@/app/_components/ui/number";
 import { ErrorState, LoadingState } from "@/app/_components/ui/states";
 import { Tabs } from "@/app/_components/ui/tabs";
 import { useLab } from "@/app/_hooks/labs";
+import { usePageTitle } from "@/app/_hooks/page-title";
 import type { Lab } from "@/lib/contracts/labs";
 import { DataTab } from "./data-tab";
 import { PromptTab } from "./prompt-tab";
 import { RunsTab } from "./runs-tab";
 import { SettingsTab } from "./settings-tab";
 
+const TAB_LABELS = { prompt: "Prompt", runs: "Runs", data: "Data", settings: "Settings" } as const;
 const Tab = z.enum(["prompt", "runs", "data", "settings"]).catch("prompt");
 
 /** One lab. The tab is part of the address, so that it can be linked to and survives a reload. */
@@ -28,6 +30,7 @@ function LabView({ lab }: { lab: Lab }) {
   const path = usePathname();
   const query = useSearchParams();
   const tab = Tab.parse(query.get("tab"));
+  usePageTitle([TAB_LABELS[tab], lab.name]);
   const go = (to: string) => {
     const next = new URLSearchParams(query);
     next.set("tab", to);
@@ -40,7 +43,7 @@ function LabView({ lab }: { lab: Lab }) {
           {lab.name}
           {lab.isDefault && <Badge>default</Badge>}
         </h1>
-        {lab.description && <p className="text-muted">{lab.description}</p>}
+        {lab.description && <p className="max-w-[90ch] text-muted">{lab.description}</p>}
         <p className="text-muted">
           Live prompt <span className="font-medium text-live">v{lab.liveVersion}</span> ·{" "}
           {formatNumber(lab.counts.emails)} emails · {formatNumber(lab.counts.decisions)} decisions ·{" "}
@@ -53,10 +56,10 @@ function LabView({ lab }: { lab: Lab }) {
           value={tab}
           onValueChange={go}
           items={[
-            { value: "prompt", label: "Prompt", content: <PromptTab lab={lab} /> },
-            { value: "runs", label: "Runs", content: <RunsTab lab={lab} /> },
-            { value: "data", label: "Data", content: <DataTab lab={lab} /> },
-            { value: "settings", label: "Settings", content: <SettingsTab lab={lab} /> },
+            { value: "prompt", label: TAB_LABELS.prompt, content: <PromptTab lab={lab} /> },
+            { value: "runs", label: TAB_LABELS.runs, content: <RunsTab lab={lab} /> },
+            { value: "data", label: TAB_LABELS.data, content: <DataTab lab={lab} /> },
+            { value: "settings", label: TAB_LABELS.settings, content: <SettingsTab lab={lab} /> },
           ]}
         />
       </div>

@@ -13,7 +13,7 @@ export function PromptChanges({ changes }: { changes: readonly PromptChange[] })
       {newestFirst.length === 0 ? (
         <p className="text-muted">The live prompt has not been changed since the lab was created.</p>
       ) : (
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table className="w-full min-w-120 border-collapse">
             <caption className="sr-only">Changes of the live prompt, newest first</caption>
             <thead>
@@ -34,7 +34,7 @@ export function PromptChanges({ changes }: { changes: readonly PromptChange[] })
                   <td className="py-2 pr-4 whitespace-nowrap">
                     <RelativeTime at={change.at} />
                   </td>
-                  <td className="py-2 pr-4">{change.actor}</td>
+                  <td className="py-2 pr-4 whitespace-nowrap">{change.actor}</td>
                   <td className="py-2 pr-4">
                     {change.reason}
                     {change.runId !== null && (

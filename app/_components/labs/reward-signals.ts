@@ -11,8 +11,16 @@ export const REWARD_SIGNALS: readonly {
     label: "Exact match",
     hint: "The reply is the reference, but for case and punctuation.",
   },
-  { key: "tokenF1", label: "Token F1", hint: "Words shared with the reference." },
-  { key: "perplexity", label: "Perplexity", hint: "How sure the model was of its words; needs log-probs." },
+  {
+    key: "tokenF1",
+    label: "Token F1",
+    hint: "Words shared with the reference (F1 of precision and recall).",
+  },
+  {
+    key: "perplexity",
+    label: "Perplexity",
+    hint: "How sure the model was of its words; needs its token probabilities.",
+  },
   { key: "human", label: "Human", hint: "What a person did with the draft." },
   { key: "length", label: "Length", hint: "Closeness to the length of the reference." },
   { key: "similarity", label: "Similarity", hint: "Closeness in meaning to the reference." },

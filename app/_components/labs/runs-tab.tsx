@@ -41,7 +41,7 @@ function Runs({ labId }: { labId: string }) {
   }
   return (
     <>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="w-full min-w-160 border-collapse">
           <caption className="sr-only">Runs, newest first</caption>
           <thead>

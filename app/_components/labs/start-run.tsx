@@ -65,12 +65,13 @@ export function StartRun({ lab }: { lab: Lab }) {
           <p className="text-muted">
             {trigger.data.shouldOptimize
               ? "All conditions hold: a run is due."
-              : "A run starts by itself once all of these hold."}
+              : "A run starts by itself once all of these hold."}{" "}
+            Only decisions on drafts of the live prompt, v{lab.liveVersion}, count.
           </p>
           <ConditionList conditions={trigger.data.conditions} />
           {trigger.data.interval && (
             <p className="text-small text-muted">
-              True share of negative decisions: {formatPercent(trigger.data.interval.low)} to{" "}
+              The true share of negative decisions lies between {formatPercent(trigger.data.interval.low)} and{" "}
               {formatPercent(trigger.data.interval.high)} (95 % interval).
             </p>
           )}

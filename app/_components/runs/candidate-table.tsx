@@ -97,11 +97,11 @@ export function CandidateTable({ run }: { run: Run }) {
   if (run.candidates.length === 0) return <p className="text-muted">No candidate has been proposed yet.</p>;
   let rank = 0;
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full min-w-160 border-collapse">
         <caption className="pb-2 text-left text-small text-muted">
-          Mean reward from 0 to 1. The survivor first, then those that got further in the race, then the
-          higher development mean.
+          Mean reward from 0 to 1 over n emails: those that the candidates were compared on (development), and
+          those kept aside to judge the best one (held out). Best first.
         </caption>
         <thead>
           <tr className="border-b text-small text-muted">

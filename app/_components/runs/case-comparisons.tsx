@@ -2,9 +2,11 @@
 
 import { useState } from "react";
 import { REWARD_SIGNALS } from "@/app/_components/labs/reward-signals";
+import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { formatScore } from "@/app/_components/ui/number";
 import { EmptyState, ErrorState, LoadingState } from "@/app/_components/ui/states";
+import { Term } from "@/app/_components/ui/term";
 import { useCaseComparisons } from "@/app/_hooks/runs";
 import type { CaseComparison } from "@/lib/contracts/runs";
 
@@ -20,12 +22,23 @@ function winner(difference: number | null): string {
 
 const signed = (difference: number): string => `${difference > 0 ? "+" : ""}${formatScore(difference)}`;
 
-function Reply({ title, tone, side }: { title: string; tone: string; side: CaseComparison["baseline"] }) {
+function Reply({
+  title,
+  tone,
+  side,
+  simulated,
+}: {
+  title: string;
+  tone: string;
+  side: CaseComparison["baseline"];
+  simulated: boolean;
+}) {
   return (
     <div className="min-w-0">
-      <h4 className={`mb-1 font-medium ${tone}`}>
-        {title} <span className="font-normal tabular-nums">{formatScore(side.reward)}</span>
-      </h4>
+      <h3 className={`mb-1 font-medium ${tone}`}>
+        {title} <span className="font-normal tabular-nums">{formatScore(side.reward)}</span>{" "}
+        {simulated && <Badge tone="caution">simulated</Badge>}
+      </h3>
       {side.error !== null && <p className="text-bad">The call failed: {side.error}</p>}
       {side.text !== null && <p className="whitespace-pre-wrap">{side.text}</p>}
       {side.error === null && side.text === null && <p className="text-muted">No reply yet.</p>}
@@ -38,7 +51,7 @@ function Signals({ item }: { item: CaseComparison }) {
     ({ key }) => item.baseline.components[key] !== null || item.candidate.components[key] !== null,
   );
   return (
-    <table className="border-collapse text-small">
+    <table className="self-start border-collapse text-small">
       <caption className="sr-only">Scores of both replies by signal, 0 to 1</caption>
       <thead>
         <tr className="text-muted">
@@ -54,10 +67,10 @@ function Signals({ item }: { item: CaseComparison }) {
         </tr>
       </thead>
       <tbody>
-        {present.map(({ key, label }) => (
+        {present.map(({ key, label, hint }) => (
           <tr key={key}>
             <th scope="row" className="py-0.5 pr-4 text-left font-normal">
-              {label}
+              <Term explain={hint}>{label}</Term>
             </th>
             <td className="py-0.5 pr-4 text-right">{formatScore(item.baseline.components[key])}</td>
             <td className="py-0.5 text-right">{formatScore(item.candidate.components[key])}</td>
@@ -68,7 +81,7 @@ function Signals({ item }: { item: CaseComparison }) {
   );
 }
 
-function Comparison({ item, open }: { item: CaseComparison; open: boolean }) {
+function Comparison({ item, open, simulated }: { item: CaseComparison; open: boolean; simulated: boolean }) {
   return (
     <details open={open} className="border-b py-2 last:border-b-0">
       <summary className="flex flex-wrap items-baseline gap-x-4">
@@ -78,21 +91,28 @@ function Comparison({ item, open }: { item: CaseComparison; open: boolean }) {
           {" · "}
           <span className="text-candidate">candidate {formatScore(item.candidate.reward)}</span>
         </span>
-        <span className="w-40 text-right tabular-nums">
+        <span className="tabular-nums sm:w-48 sm:text-right">
           {item.difference !== null && `${signed(item.difference)} `}
           <span className="text-muted">{winner(item.difference)}</span>
         </span>
       </summary>
       <div className="mt-2 flex flex-col gap-3">
         <div>
-          <h4 className="mb-1 font-medium">Email</h4>
-          <p className="max-h-40 overflow-y-auto whitespace-pre-wrap text-muted">{item.body}</p>
+          <h3 className="mb-1 font-medium">Email</h3>
+          <section
+            aria-label={`Text of the email, ${item.subject || "no subject"}`}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keys
+            tabIndex={0}
+            className="max-h-40 overflow-y-auto whitespace-pre-wrap text-muted"
+          >
+            {item.body}
+          </section>
         </div>
         <div className="grid gap-4 md:grid-cols-3">
-          <Reply title="Live prompt" tone="text-live" side={item.baseline} />
-          <Reply title="Candidate" tone="text-candidate" side={item.candidate} />
+          <Reply title="Live prompt" tone="text-live" side={item.baseline} simulated={simulated} />
+          <Reply title="Candidate" tone="text-candidate" side={item.candidate} simulated={simulated} />
           <div className="min-w-0">
-            <h4 className="mb-1 font-medium">What a person wrote</h4>
+            <h3 className="mb-1 font-medium">What a person wrote</h3>
             <p className="whitespace-pre-wrap">{item.expectedOutput}</p>
           </div>
         </div>
@@ -103,7 +123,7 @@ function Comparison({ item, open }: { item: CaseComparison; open: boolean }) {
 }
 
 /** The held-out emails one by one, worst loss first. */
-export function CaseComparisonList({ runId }: { runId: string }) {
+export function CaseComparisonList({ runId, simulated }: { runId: string; simulated: boolean }) {
   const [all, setAll] = useState(false);
   const comparisons = useCaseComparisons(runId, { enabled: true });
   if (comparisons.isPending) return <LoadingState label="Loading the held-out emails" />;
@@ -122,10 +142,11 @@ export function CaseComparisonList({ runId }: { runId: string }) {
   return (
     <>
       <p className="text-small text-muted">
-        Worst loss first. The difference counts only the signals that both replies have.
+        Worst loss first, each with the mean of its signals from 0 to 1. The difference counts only the
+        signals that both replies have.
       </p>
       {shown.map((item, index) => (
-        <Comparison key={item.caseId} item={item} open={index === 0} />
+        <Comparison key={item.caseId} item={item} open={index === 0} simulated={simulated} />
       ))}
       {shown.length < items.length && (
         <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>

@@ -19,7 +19,14 @@ interface RunActionsProps {
 export function RunActions({ run, previousVersion }: RunActionsProps) {
   return (
     <div className="flex flex-wrap items-start gap-2">
-      {isUnderWay(run.status) && <CancelRun runId={run.id} />}
+      {isUnderWay(run.status) &&
+        (run.cancelRequested ? (
+          <Button variant="danger" busy>
+            Cancelling …
+          </Button>
+        ) : (
+          <CancelRun runId={run.id} />
+        ))}
       {run.status === "needs_approval" && <Deploy run={run} />}
       {run.canRollBack && previousVersion !== null && <RollBack run={run} version={previousVersion} />}
     </div>
@@ -28,9 +35,9 @@ export function RunActions({ run, previousVersion }: RunActionsProps) {
 
 function CancelRun({ runId }: { runId: string }) {
   const [open, setOpen] = useState(false);
-  const act = useActOnRun(runId, () => {
+  const act = useActOnRun(runId, ({ status }) => {
     setOpen(false);
-    toast("The run was cancelled.");
+    toast(isUnderWay(status) ? "The run is being cancelled." : "The run was cancelled.");
   });
   const cancel = () => act.mutate({ act: "cancel", resolution: {} });
   return (

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { formatNumber, formatPercent, formatScore } from "@/app/_components/ui/number";
+import { formatNumber, formatScore } from "@/app/_components/ui/number";
 import { useLab } from "@/app/_hooks/labs";
 import { isUnderWay } from "@/app/_hooks/runs";
 import type { Decision, Run } from "@/lib/contracts/runs";
 import { Figure } from "./run-figures";
-import { formatGain, outcomeSentence } from "./run-words";
+import { confidenceWords, formatGain, outcomeSentence, testWords } from "./run-words";
 
 function DecisionFigures({ decision }: { decision: Decision }) {
   const { improvement, improvementKind, interval, baselineMean, candidateMean } = decision;
@@ -27,11 +27,11 @@ function DecisionFigures({ decision }: { decision: Decision }) {
       </Figure>
       <Figure
         label="Confidence"
-        note={decision.pValue === null ? "no test possible" : "that it is no chance (1 − p)"}
+        note={decision.pValue === null ? "no test possible" : "that the gain is no chance (1 − p, one-sided)"}
       >
-        {decision.confidence === null ? "not measured" : formatPercent(decision.confidence, 1)}
+        {confidenceWords(decision.confidence)}
       </Figure>
-      <Figure label="Held-out emails" note={decision.test}>
+      <Figure label="Held-out emails" note={testWords(decision.test)}>
         {formatNumber(decision.n)}
       </Figure>
       <Figure label="Case by case">
@@ -44,19 +44,23 @@ function DecisionFigures({ decision }: { decision: Decision }) {
   );
 }
 
-/** How many held-out emails the lab asks for, and how many the run had. */
+/** What would let the next run decide: more emails with replies, or more decisions. */
 function MissingData({ run }: { run: Run }) {
   const lab = useLab(run.labId);
   const had = run.cases?.heldOut ?? run.decision?.n ?? null;
   const needed = lab.data?.settings.deploymentConfig.minHeldOutCases;
-  return (
+  if (had === null || needed === undefined) return null;
+  return had < needed ? (
     <p>
-      {had !== null && needed !== undefined && had < needed
-        ? `The run had ${formatNumber(had)} held-out emails; the lab asks for ${formatNumber(needed)}, so ${formatNumber(needed - had)} more are needed. `
-        : ""}
-      About two in five emails with a reply are held out.{" "}
+      It had {formatNumber(had)} of the {formatNumber(needed)} held-out emails that the lab asks for.{" "}
       <Link className="text-accent underline" href={`/labs/${run.labId}?tab=data`}>
         Add emails with replies
+      </Link>
+    </p>
+  ) : (
+    <p>
+      <Link className="text-accent underline" href={`/?lab=${run.labId}`}>
+        Decide on more drafts
       </Link>
     </p>
   );
@@ -95,7 +99,7 @@ export function RunDecision({ run, aftermath }: { run: Run; aftermath: ReactNode
         </p>
       )}
       {run.status === "needs_approval" && <ApprovalNeeded run={run} />}
-      {decision && <DecisionFigures decision={decision} />}
+      {decision && decision.n > 0 && <DecisionFigures decision={decision} />}
       {decision && decision.reasons.length > 0 && (
         <div>
           <h3 className="font-medium">Why</h3>

@@ -24,14 +24,23 @@ export function RunFigures({ run }: { run: Run }) {
       </Figure>
       <Figure
         label="Model calls"
-        note={`${formatNumber(cost.cachedCalls)} from cache, ${formatNumber(cost.failedCalls)} failed`}
+        note={`and ${formatNumber(cost.cachedCalls)} from the cache; ${formatNumber(cost.failedCalls)} failed`}
       >
         {formatNumber(cost.calls)}
       </Figure>
       <Figure label="Tokens" note="in / out">
         {formatNumber(cost.inputTokens)} / {formatNumber(cost.outputTokens)}
       </Figure>
-      <Figure label="Cost" note={cost.usd === null ? "no price known for the model" : undefined}>
+      <Figure
+        label="Cost"
+        note={
+          cost.usd === null
+            ? run.simulated
+              ? "the simulator has no price"
+              : "no price known for the model"
+            : undefined
+        }
+      >
         {cost.usd === null ? "unknown" : `$${formatNumber(cost.usd, cost.usd < 1 ? 4 : 2)}`}
       </Figure>
       <Figure label="Emails" note="development / held out">

@@ -9,6 +9,11 @@ import { STEP_LABELS } from "./run-words";
 
 const SHOWN_AT_FIRST = 30;
 
+/** Leaves out every report of progress but the last before something else happened. */
+function withoutSteps(events: readonly RunEvent[]): RunEvent[] {
+  return events.filter((event, index) => event.type !== "progress" || events[index + 1]?.type !== "progress");
+}
+
 /** The run's events, newest first. */
 export function RunLog({ events, state }: { events: readonly RunEvent[]; state: StreamState }) {
   const [all, setAll] = useState(false);
@@ -19,14 +24,14 @@ export function RunLog({ events, state }: { events: readonly RunEvent[]; state: 
       </p>
     );
   }
-  const newestFirst = events.toReversed();
+  const newestFirst = withoutSteps(events).toReversed();
   const shown = all ? newestFirst : newestFirst.slice(0, SHOWN_AT_FIRST);
   return (
     <>
       <ol aria-label="Log, newest first" reversed className="flex flex-col gap-1">
         {shown.map((event) => (
           <li key={event.seq} className="flex flex-wrap gap-x-3">
-            <span className="w-20 shrink-0 text-small leading-5 text-muted">
+            <span className="w-24 shrink-0 text-small leading-5 text-muted">
               <RelativeTime at={event.at} />
             </span>
             <span className="w-16 shrink-0 text-small leading-5 text-muted">{STEP_LABELS[event.step]}</span>
@@ -34,9 +39,9 @@ export function RunLog({ events, state }: { events: readonly RunEvent[]; state: 
           </li>
         ))}
       </ol>
-      {shown.length < events.length && (
+      {shown.length < newestFirst.length && (
         <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
-          Show all {events.length} entries
+          Show all {newestFirst.length} entries
         </Button>
       )}
     </>

@@ -1,10 +1,12 @@
 "use client";
 
+import { FlaskConical } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
 import { Panel } from "@/app/_components/ui/panel";
 import { ErrorState, LoadingState } from "@/app/_components/ui/states";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { usePageTitle } from "@/app/_hooks/page-title";
 import { usePromptHistory } from "@/app/_hooks/prompts";
 import { type StreamState, useRunEvents } from "@/app/_hooks/run-events";
 import { isUnderWay, useRun } from "@/app/_hooks/runs";
@@ -18,7 +20,7 @@ import { RunFigures } from "./run-figures";
 import { RunLog } from "./run-log";
 import { RunPrompt } from "./run-prompt";
 import { RunStepper } from "./run-stepper";
-import { type AfterDeployment, afterDeployment, originWords } from "./run-words";
+import { type AfterDeployment, afterDeployment, originWords, statusWords } from "./run-words";
 import { StatusBadge } from "./status-badge";
 
 /** Interval of the polls that stand in for a broken stream, in ms. */
@@ -38,7 +40,9 @@ export function RunPage({ runId }: { runId: string }) {
   // The stream needs to know whether the run is over, and the polling whether the stream is live.
   const known = useRun(runId);
   const over = known.data !== undefined && !isUnderWay(known.data.status);
-  const { events, state } = useRunEvents(runId, { over });
+  // A deployment or a roll back writes to the log of a run that has ended: it is read once more.
+  const chapter = over ? `${known.data.status} ${known.data.canRollBack}` : "under way";
+  const { events, state } = useRunEvents(runId, { over, chapter });
   const run = useRun(runId, { pollMs: state === "live" ? SILENT_POLL_MS : FALLBACK_POLL_MS });
 
   if (run.isPending) return <LoadingState label="Loading the run" />;
@@ -57,6 +61,7 @@ export function RunPage({ runId }: { runId: string }) {
 }
 
 function RunBody({ run, state }: { run: Run; state: StreamState }) {
+  usePageTitle([`${statusWords(run).label}, run ${run.id.slice(-4)}`, run.labName]);
   const history = usePromptHistory(run.labId);
   const after = history.data ? afterDeployment(history.data.changes, run) : null;
   const previousVersion = after?.deployed?.fromVersion ?? (history.isPending ? null : run.baselineVersion);
@@ -79,7 +84,11 @@ function RunBody({ run, state }: { run: Run; state: StreamState }) {
           <p role="status" className="mt-1 flex flex-wrap items-center gap-2">
             <StatusBadge run={run} />
             {after?.rolledBack && <Badge tone="caution">Rolled back</Badge>}
-            {run.simulated && <Badge tone="caution">Measured on the simulator</Badge>}
+            {run.simulated && (
+              <Badge tone="caution" icon={<FlaskConical aria-hidden />}>
+                Measured on the simulator, not on a model
+              </Badge>
+            )}
             {isUnderWay(run.status) && <span className="text-small text-muted">{connections[state]}</span>}
           </p>
         </div>
@@ -103,7 +112,7 @@ function RunBody({ run, state }: { run: Run; state: StreamState }) {
         {isUnderWay(run.status) ? (
           <p className="text-muted">Replies are compared here once the run has ended.</p>
         ) : compared ? (
-          <CaseComparisonList runId={run.id} />
+          <CaseComparisonList runId={run.id} simulated={run.simulated} />
         ) : (
           <p className="text-muted">No held-out email was compared in this run.</p>
         )}

@@ -1,6 +1,14 @@
-import { formatChange } from "@/app/_components/ui/number";
+import { formatChange, formatPercent } from "@/app/_components/ui/number";
 import type { PromptChange } from "@/lib/contracts/prompts";
-import type { Candidate, Decision, Run, RunStatus, RunStep, RunSummary } from "@/lib/contracts/runs";
+import type {
+  Candidate,
+  Decision,
+  QuotedFailure,
+  Run,
+  RunStatus,
+  RunStep,
+  RunSummary,
+} from "@/lib/contracts/runs";
 
 /** Tones of `Badge` that a run's status can take; each comes with a word, colour never stands alone. */
 type Tone = "neutral" | "good" | "caution" | "bad" | "running";
@@ -16,20 +24,37 @@ const statuses: Record<RunStatus, { label: string; tone: Tone }> = {
   cancelled: { label: "Cancelled", tone: "neutral" },
 };
 
-/** Label and tone of a run's status; a deployed run names its version. */
-export function statusWords({ status, resultVersion }: Pick<RunSummary, "status" | "resultVersion">) {
+/** Label and tone of a run's status; a deployed run names its version, one that is being ended says so. */
+export function statusWords({
+  status,
+  resultVersion,
+  cancelRequested,
+}: Pick<RunSummary, "status" | "resultVersion" | "cancelRequested">) {
   const words = statuses[status];
+  if (cancelRequested && (status === "queued" || status === "running")) {
+    return { label: "Cancelling …", tone: "running" as const };
+  }
   return status === "deployed" && resultVersion !== null
     ? { ...words, label: `Deployed v${resultVersion}` }
     : words;
 }
 
-/** Steps in order, as verbs. */
+/** Steps as one verb each, for lists and the log. */
 export const STEP_LABELS: Record<RunStep, string> = {
   collecting: "Collect",
   proposing: "Propose",
   racing: "Race",
   validating: "Validate",
+  deciding: "Decide",
+  finished: "Finished",
+};
+
+/** Steps by what they work on, for the stepper. */
+export const STEP_TITLES: Record<RunStep, string> = {
+  collecting: "Collect feedback",
+  proposing: "Propose prompts",
+  racing: "Race them",
+  validating: "Validate the best",
   deciding: "Decide",
   finished: "Finished",
 };
@@ -77,11 +102,11 @@ export function outcomeSentence(run: RunSummary): string | null {
     case "deployed":
       return `Replaced v${baselineVersion} with v${resultVersion ?? "?"}${gain ? `: ${gain}` : ""}.`;
     case "no_improvement":
-      return `Kept v${baselineVersion}${gain ? `: the best candidate gained ${gain}` : ": no candidate was better"}.`;
+      return `Kept v${baselineVersion}: ${gain ? `the best candidate made ${gain}` : "no candidate was better"}.`;
     case "needs_data":
       return `Kept v${baselineVersion}: not enough data to decide${gain ? ` (${gain})` : ""}.`;
     case "needs_approval":
-      return `Waits for a person: v${resultVersion ?? "?"} against v${baselineVersion}${gain ? `, ${gain}` : ""}.`;
+      return `Waits for a person: ${resultVersion === null ? "the new prompt" : `v${resultVersion}`} against v${baselineVersion}${gain ? `, ${gain}` : ""}.`;
     case "failed":
       return `Stopped by a fault; v${baselineVersion} stayed live.`;
     case "cancelled":
@@ -89,8 +114,48 @@ export function outcomeSentence(run: RunSummary): string | null {
   }
 }
 
-/** Strategy and meta-prompt names as they are stored, made readable: `token_overlap` → `token overlap`. */
-export const readable = (name: string): string => name.replaceAll(/[_-]+/g, " ");
+/** How a candidate came about, in words: the strategy, and the instruction that the rewriter was given. */
+const HOW: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    meta_prompt: "rewritten as a whole",
+    reflection: "repaired after reflection on the feedback",
+    "rewrite-plain": "clearer",
+    "rewrite-short": "as short as possible",
+    "rewrite-specific": "more specific",
+    "rewrite-newcomer": "as for a new colleague",
+    "reflect-causes": "cause by cause",
+    "reflect-patterns": "by what complaints share",
+    "reflect-contrast": "by how people edited",
+    "reflect-trim": "adding, sharpening or deleting",
+  }),
+);
+
+/** The name of a strategy or instruction for people; one that is not known is shown as stored, without its dashes. */
+export const readable = (name: string): string => HOW.get(name) ?? name.replaceAll(/[_-]+/g, " ");
+
+/** Names of statistical tests as they are stored, in words; null where no test was made. */
+export function testWords(test: string): string | null {
+  if (test === "none") return null;
+  return test === "sign_flip" ? "paired permutation test (sign flips)" : readable(test);
+}
+
+/** Confidence as percent; one that rounds to certainty is told as a bound, as no test is certain. */
+export function confidenceWords(confidence: number | null): string {
+  if (confidence === null) return "not measured";
+  return confidence > 0.999 ? "over 99.9\u00a0%" : formatPercent(confidence, 1);
+}
+
+/**
+ * The last step that did something. A run that has ended stands at "finished" whatever it skipped, so this
+ * is read from what it left behind.
+ */
+export function stepReached(run: Pick<Run, "status" | "step" | "candidates">): RunStep {
+  if (run.step !== "finished") return run.step;
+  const some = (test: (candidate: Candidate) => boolean) => run.candidates.some(test);
+  if (some(({ heldOutCases }) => heldOutCases > 0)) return "finished";
+  if (some(({ developmentCases }) => developmentCases > 0)) return "racing";
+  return some(({ role }) => role === "candidate") ? "proposing" : "collecting";
+}
 
 /** How many development emails a candidate got through, counting those where its call failed. */
 const reached = (candidate: Candidate): number => candidate.developmentCases + candidate.failedCases;
@@ -112,7 +177,9 @@ export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
 
 /** Why a candidate is where it is. */
 export function candidateFate(candidate: Candidate): string {
-  if (candidate.role === "baseline") return "Live prompt, evaluated afresh";
+  if (candidate.role === "baseline") {
+    return candidate.developmentCases > 0 ? "Live prompt, evaluated afresh" : "Live prompt, not evaluated";
+  }
   switch (candidate.state) {
     case "racing":
       return "In the race";
@@ -160,4 +227,32 @@ export function afterDeployment(
     replaced,
     rolledBack: replaced !== null && replaced.toVersion === deployed.fromVersion,
   };
+}
+
+const KINDS: Record<QuotedFailure["kind"], [one: string, many: string]> = {
+  rejected: ["rejection", "rejections"],
+  edited: ["edit", "edits"],
+  disliked_reason: ["disliked reason", "disliked reasons"],
+};
+
+/**
+ * The feedback behind a change in few words, the most frequent first: the same words said again are counted,
+ * not repeated.
+ *
+ * @returns For example ["“too cold” (4 rejections)", "2 edits"].
+ */
+export function behindChange(failures: readonly QuotedFailure[]): string[] {
+  const groups = new Map<string, { kind: QuotedFailure["kind"]; said: string | null; count: number }>();
+  for (const { kind, said } of failures) {
+    const key = `${kind} ${said?.trim().toLowerCase() ?? ""}`;
+    const group = groups.get(key);
+    if (group) group.count += 1;
+    else groups.set(key, { kind, said, count: 1 });
+  }
+  return [...groups.values()]
+    .sort((one, other) => other.count - one.count)
+    .map(({ kind, said, count }) => {
+      const counted = `${count} ${KINDS[kind][count === 1 ? 0 : 1]}`;
+      return said === null ? counted : `“${said}” (${counted})`;
+    });
 }

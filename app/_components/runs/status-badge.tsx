@@ -25,7 +25,11 @@ const icons: Record<RunStatus, ReactNode> = {
 };
 
 /** A run's status as a word with its icon. */
-export function StatusBadge({ run }: { run: Pick<RunSummary, "status" | "resultVersion"> }) {
+export function StatusBadge({
+  run,
+}: {
+  run: Pick<RunSummary, "status" | "resultVersion" | "cancelRequested">;
+}) {
   const { label, tone } = statusWords(run);
   return (
     <Badge tone={tone} icon={icons[run.status]}>

@@ -14,11 +14,14 @@ export function Header() {
           Loop Learner
         </Link>
         <Nav />
-        <div className="flex min-w-0 grow flex-wrap items-center gap-2 sm:justify-end">
+        {/* On a phone the lab and the model share the second line; the theme stays on the first. */}
+        <div className="order-last flex min-w-0 items-center gap-2 max-sm:w-full sm:order-none sm:grow sm:justify-end">
           <Suspense fallback={<span className="text-small text-muted">Loading lab …</span>}>
             <LabSelector />
           </Suspense>
           <ModelBadge />
+        </div>
+        <div className="max-sm:ml-auto">
           <ThemeSwitch />
         </div>
       </div>

@@ -19,7 +19,7 @@ export function LabSelector() {
   return (
     <Select
       aria-label="Lab"
-      className="max-w-52 truncate"
+      className="max-w-52 truncate max-sm:min-w-0 max-sm:flex-1"
       value={labId ?? ""}
       disabled={labId === null}
       onChange={(event) => select(event.target.value)}

@@ -15,9 +15,10 @@ export function ModelBadge() {
   const shown = status.data ? describeStatus(status.data) : describeMissing(status.error);
   return (
     <Tooltip content={shown.detail}>
-      <button type="button" className="max-w-full rounded text-left">
+      <button type="button" className="min-w-0 rounded text-left">
         <Badge tone={shown.tone} icon={shown.icon}>
           {shown.label}
+          {shown.more && <span className="max-sm:sr-only"> {shown.more}</span>}
         </Badge>
       </button>
     </Tooltip>
@@ -28,6 +29,8 @@ interface Shown {
   tone: Tone;
   icon: ReactNode;
   label: string;
+  /** Left out where the screen is narrow; readers hear it all the same. */
+  more?: string;
   detail: string;
 }
 
@@ -45,7 +48,8 @@ function describeStatus(status: LlmStatus): Shown {
     return {
       tone: "caution",
       icon: <FlaskConical aria-hidden />,
-      label: "Simulator (no model connected)",
+      label: "Simulator",
+      more: "(no model connected)",
       detail: status.detail ?? "Drafts come from a built-in simulator, not from a language model.",
     };
   }

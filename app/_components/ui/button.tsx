@@ -42,7 +42,8 @@ export function Button({
       type={type}
       aria-busy={busy || undefined}
       disabled={disabled || busy}
-      className={`${buttonClass(variant, size)} ${className}`}
+      // The sign of work takes the place of the button's own, so that its width stays.
+      className={`${buttonClass(variant, size)} ${busy ? "[&>svg:not(:first-child)]:hidden" : ""} ${className}`}
       {...rest}
     >
       {busy && <LoaderCircle aria-hidden className="size-3.5 animate-spin" />}

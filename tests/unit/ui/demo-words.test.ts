@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { neighbour, nextUndecided } from "@/app/_components/demo/inbox-order";
 import { earlierReasons } from "@/app/_components/demo/reject-reasons";
 import { commandOf, isTyping } from "@/app/_components/demo/shortcut-keys";
-import { conditionText, counted, draftLetter, learntText, sumImports } from "@/app/_components/demo/words";
+import {
+  conditionText,
+  counted,
+  detailText,
+  draftLetter,
+  learntText,
+  sumImports,
+} from "@/app/_components/demo/words";
 
 const row = (id: string, state: "open" | "drafted" | "decided" = "open") => ({ id, state });
 
@@ -153,5 +160,15 @@ describe("learntText", () => {
     { action: "skip", reason: null, expected: /^Counts neither/ },
   ] as const)("tells what $action teaches", ({ action, reason, expected }) => {
     expect(learntText(action, reason)).toMatch(expected);
+  });
+});
+
+describe("detailText", () => {
+  it.each([
+    { name: "negative_ratio", detail: "3 of 7", expected: "3 of 7 decisions" },
+    { name: "negative_ratio", detail: "no decisions yet", expected: "no decisions yet" },
+    { name: "min_feedback", detail: "3 of 7", expected: "3 of 7" },
+  ] as const)("tells $detail of $name as $expected", ({ name, detail, expected }) => {
+    expect(detailText({ name }, detail)).toBe(expected);
   });
 });
