@@ -21,6 +21,13 @@ const server = spawn(process.execPath, [next, mode, "--hostname", host, "--port"
 
 // A signal from the terminal reaches the whole group; one sent to this process alone is passed on.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+// npm passes SIGTERM to a shell that dies of it without telling us; we are an orphan then.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) server.kill("SIGTERM");
+  }, 500).unref();
+}
 // Next.js tells a clean stop by 128 and the signal's number; a stop that was asked for is no failure.
 const cleanStops = new Set([130, 143, "SIGINT", "SIGTERM"]);
 server.on("exit", (code, signal) => process.exit(cleanStops.has(code ?? signal) ? 0 : (code ?? 1)));
