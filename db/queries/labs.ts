@@ -1,4 +1,4 @@
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, count, countDistinct, eq, isNull, ne, or, sql } from "drizzle-orm";
 import type { LabRow } from "../rows";
 import type { Store } from "../store";
 
@@ -30,17 +30,33 @@ export async function listLabs(
     .offset(offset);
 }
 
-/** Emails, decisions that count, and cases of one lab. */
-export async function countLabRows({ db, t }: Store, { labId }: { labId: string }) {
-  const [[emails], [decisions], [cases]] = await Promise.all([
+/**
+ * Emails, decisions that count, and cases of one lab; and the held-out emails that a run would have now:
+ * each email once, and none whose reference is an edit of the live prompt's own draft.
+ */
+export async function countLabRows(
+  { db, t }: Store,
+  { labId, livePromptId }: { labId: string; livePromptId: string },
+) {
+  const usable = or(isNull(t.cases.draftedByPromptId), ne(t.cases.draftedByPromptId, livePromptId));
+  const [[emails], [decisions], [cases], [heldOut]] = await Promise.all([
     db.select({ n: count() }).from(t.emails).where(eq(t.emails.labId, labId)),
     db
       .select({ n: count() })
       .from(t.feedback)
       .where(and(eq(t.feedback.labId, labId), eq(t.feedback.state, "current"))),
     db.select({ n: count() }).from(t.cases).where(eq(t.cases.labId, labId)),
+    db
+      .select({ n: countDistinct(t.cases.splitKey) })
+      .from(t.cases)
+      .where(and(eq(t.cases.labId, labId), eq(t.cases.side, "held_out"), usable)),
   ]);
-  return { emails: emails?.n ?? 0, decisions: decisions?.n ?? 0, cases: cases?.n ?? 0 };
+  return {
+    emails: emails?.n ?? 0,
+    decisions: decisions?.n ?? 0,
+    cases: cases?.n ?? 0,
+    heldOutEmails: heldOut?.n ?? 0,
+  };
 }
 
 export async function updateLab(

@@ -60,7 +60,13 @@ export const Lab = z.object({
   liveVersion: z.number().int(),
   /** Rises with every change of the live prompt; sent back with a change so that a race has one winner. */
   revision: z.number().int(),
-  counts: z.object({ emails: z.number().int(), decisions: z.number().int(), cases: z.number().int() }),
+  counts: z.object({
+    emails: z.number().int(),
+    decisions: z.number().int(),
+    cases: z.number().int(),
+    /** Emails kept aside for a decision, each counted once, as a run started now would use them. */
+    heldOutEmails: z.number().int(),
+  }),
   settings: LabSettings,
   createdAt: Time,
 });

@@ -86,10 +86,8 @@ export async function changeLab(ctx: Context, labId: string, change: LabChange):
 }
 
 async function labView(ctx: Context, lab: LabRow): Promise<Lab> {
-  const [counts, live] = await Promise.all([
-    countLabRows(ctx.store, { labId: lab.id }),
-    requireLivePrompt(ctx.store, lab),
-  ]);
+  const live = await requireLivePrompt(ctx.store, lab);
+  const counts = await countLabRows(ctx.store, { labId: lab.id, livePromptId: live.id });
   return {
     id: lab.id,
     slug: lab.slug,

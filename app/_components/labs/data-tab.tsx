@@ -35,7 +35,7 @@ export function DataTab({ lab }: { lab: Lab }) {
           </h2>
           <NewDataset labId={lab.id} onCreated={setChosen} />
         </div>
-        <HeldOutNote datasets={items} needed={lab.settings.deploymentConfig.minHeldOutCases} />
+        <HeldOutNote held={lab.counts.heldOutEmails} needed={lab.settings.deploymentConfig.minHeldOutCases} />
         {items.length === 0 ? (
           <EmptyState title="No dataset yet">
             Create one and add emails with the replies that a person wrote. Replies that people edit in the
@@ -50,8 +50,7 @@ export function DataTab({ lab }: { lab: Lab }) {
   );
 }
 
-function HeldOutNote({ datasets, needed }: { datasets: readonly Dataset[]; needed: number }) {
-  const held = datasets.reduce((sum, { heldOutCount }) => sum + heldOutCount, 0);
+function HeldOutNote({ held, needed }: { held: number; needed: number }) {
   const missing = Math.max(0, needed - held);
   return (
     <p className={`mb-3 rounded px-2 py-1 ${missing > 0 ? "bg-caution-soft text-caution" : "bg-sunken"}`}>

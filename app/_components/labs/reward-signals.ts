@@ -23,5 +23,5 @@ export const REWARD_SIGNALS: readonly {
   },
   { key: "human", label: "Human", hint: "What a person did with the draft." },
   { key: "length", label: "Length", hint: "Closeness to the length of the reference." },
-  { key: "similarity", label: "Similarity", hint: "Closeness in meaning to the reference." },
+  { key: "similarity", label: "Similarity", hint: "Words and word pairs shared with the reference." },
 ];
