@@ -41,7 +41,11 @@ const Environment = z.object({
   TICK_INTERVAL_MS: whole(1000, { least: 50 }),
   TRIGGER_CHECK_MINUTES: whole(5, { least: 1 }),
   LEASE_MS: whole(30_000, { least: 1000 }),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      error: "must be debug, info, warn, error or silent",
+    })
+    .default("info"),
 });
 
 export interface Config {
@@ -74,8 +78,8 @@ export interface Config {
 
 /** A setting of the environment that cannot be used. The message names the variable. */
 export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(problems.join("\n"));
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(problems.join("\n"), options);
     this.name = "ConfigError";
   }
 }

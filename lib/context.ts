@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { openPostgres } from "@/db/postgres";
 import { openSqlite } from "@/db/sqlite";
 import type { Store } from "@/db/store";
-import { type Config, processConfig } from "./config";
+import { type Config, ConfigError, processConfig } from "./config";
 import type { LanguageModel } from "./llm/language-model";
 import { createOpenAiModel } from "./llm/openai";
 import { createSimulator } from "./llm/simulator/simulator";
@@ -53,7 +53,10 @@ export async function openContext(config: Config): Promise<AppContext> {
   const now = () => new Date();
   return {
     config,
-    store: await openStore(config, now, log),
+    store: await openStore(config, now, log).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ConfigError([`The database of DATABASE_URL cannot be opened: ${reason}.`], { cause });
+    }),
     model: createModel(config),
     log,
     now,
@@ -65,12 +68,12 @@ export async function openContext(config: Config): Promise<AppContext> {
   };
 }
 
-function openStore(config: Config, now: () => Date, log: Log): Promise<Store> {
+async function openStore(config: Config, now: () => Date, log: Log): Promise<Store> {
   const { database } = config;
   if (database.kind === "sqlite") {
     const file =
       database.file === ":memory:" ? database.file : resolve(/* turbopackIgnore: true */ database.file);
-    return Promise.resolve(openSqlite({ file, migrationsFolder: migrations("sqlite"), now }));
+    return openSqlite({ file, migrationsFolder: migrations("sqlite"), now });
   }
   return openPostgres({
     url: database.url,

@@ -13,6 +13,13 @@ loadEnvConfig(root, mode === "dev");
 
 const host = process.env.HOST || "127.0.0.1";
 const port = process.env.PORT || "3000";
+if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+  // The settings are read by the server itself; this one is needed to start it.
+  console.error(
+    `Loop Learner cannot start.\nThe environment variable PORT must be a whole number between 1 and 65535.`,
+  );
+  process.exit(1);
+}
 const next = join(root, "node_modules/next/dist/bin/next");
 const server = spawn(process.execPath, [next, mode, "--hostname", host, "--port", port], {
   stdio: "inherit",
