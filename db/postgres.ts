@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
@@ -43,11 +44,13 @@ export async function openPostgres({
   const t = defineTables(postgresKit);
   const outer = drizzle(pool, { casing: "snake_case" }) as unknown as NodePgDatabase<Tables>;
 
-  const now = async () => {
-    const { rows } = await pool.query<{ now: Date }>("select clock_timestamp() as now");
+  const nowOn = async (connection: Pick<NodePgDatabase<Tables>, "execute">) => {
+    const { rows } = await connection.execute<{ ms: number }>(
+      sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+    );
     const [row] = rows;
     if (!row) throw new Error("PostgreSQL told no time");
-    return row.now;
+    return new Date(row.ms);
   };
 
   const transaction: Store["transaction"] = async (work) => {
@@ -61,7 +64,8 @@ export async function openPostgres({
                 db: guarded(inner, () => refuseAfterEnd(scope)),
                 t,
                 transaction: (nested) => nested(tx),
-                now,
+                // On the transaction's own connection: a second one could wait for the pool for ever.
+                now: () => nowOn(inner),
                 close: async () => {},
               };
               const result = await work(tx);
@@ -83,7 +87,13 @@ export async function openPostgres({
     }
   };
 
-  return { db: guarded(outer, refuseInsideTransaction), t, transaction, now, close: () => pool.end() };
+  return {
+    db: guarded(outer, refuseInsideTransaction),
+    t,
+    transaction,
+    now: () => nowOn(outer),
+    close: () => pool.end(),
+  };
 }
 
 /** drizzle's migrator takes no lock of its own; several instances may start at once. */
