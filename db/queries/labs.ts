@@ -39,8 +39,12 @@ export async function countLabRows(
   { labId, livePromptId }: { labId: string; livePromptId: string },
 ) {
   const usable = or(isNull(t.cases.draftedByPromptId), ne(t.cases.draftedByPromptId, livePromptId));
-  const [[emails], [decisions], [cases], [heldOut]] = await Promise.all([
+  const [[emails], [undecided], [decisions], [cases], [heldOut]] = await Promise.all([
     db.select({ n: count() }).from(t.emails).where(eq(t.emails.labId, labId)),
+    db
+      .select({ n: count() })
+      .from(t.emails)
+      .where(and(eq(t.emails.labId, labId), ne(t.emails.state, "decided"))),
     db
       .select({ n: count() })
       .from(t.feedback)
@@ -53,6 +57,7 @@ export async function countLabRows(
   ]);
   return {
     emails: emails?.n ?? 0,
+    undecided: undecided?.n ?? 0,
     decisions: decisions?.n ?? 0,
     cases: cases?.n ?? 0,
     heldOutEmails: heldOut?.n ?? 0,

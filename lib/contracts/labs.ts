@@ -20,7 +20,10 @@ export const DeploymentSettings = z.object({
   /** Least gain of the held-out reward, in percent. */
   minImprovement: z.number().min(0).max(1000),
   /** Least one-sided confidence, 1 - p. */
-  minConfidence: z.number().min(0.5).max(0.9999),
+  minConfidence: z
+    .number()
+    .min(0.5, "must be at least 0.5 (50 %)")
+    .max(0.9999, "must be at most 0.9999 (99.99 %)"),
   minHeldOutCases: z.number().int().min(2).max(10_000),
   /** `auto` deploys what the statistics allow; `approval` waits for a person. */
   mode: z.enum(["auto", "approval"]),
@@ -62,6 +65,8 @@ export const Lab = z.object({
   revision: z.number().int(),
   counts: z.object({
     emails: z.number().int(),
+    /** Emails that wait for a decision. */
+    undecided: z.number().int(),
     decisions: z.number().int(),
     cases: z.number().int(),
     /** Emails kept aside for a decision, each counted once, as a run started now would use them. */

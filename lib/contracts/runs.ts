@@ -100,6 +100,8 @@ const runFields = {
   baselineVersion: z.number().int(),
   /** The version it deployed or proposes, if any. */
   resultVersion: z.number().int().nullable(),
+  /** Whether that version is the live one now; false after a roll back or a later change. */
+  resultLive: z.boolean(),
   decision: Decision.nullable(),
   cost: Cost,
   simulated: z.boolean(),

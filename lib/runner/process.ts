@@ -1,6 +1,7 @@
 import { voidLeases } from "@/db/queries/jobs";
 import { ConfigError } from "@/lib/config";
 import { type AppContext, appContext, systemContext } from "@/lib/context";
+import { servesData } from "@/lib/services/access";
 import { installDefaultLab } from "@/lib/services/default-lab-installation";
 import { runTicker } from "./runner";
 
@@ -20,6 +21,12 @@ export async function boot(): Promise<void> {
       if (waiting > 0) app.log.info({ jobs: waiting }, "going on with what the last process left");
     }
     await installDefaultLab(ctx);
+    if (!servesData(app.config)) {
+      app.log.warn(
+        { host: app.config.host },
+        "not bound to loopback, so no data is served; see AUTH_MODE in the README",
+      );
+    }
     const ticker = app.config.runner.inProcess ? runTicker(ctx) : Promise.resolve();
     stopOnSignal(app, ticker);
     app.log.info(

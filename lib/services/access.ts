@@ -21,8 +21,7 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
  */
 export function actorOf(config: Config, authorization: string | null): Actor {
   if (bearsSecret(config.cron.secret, authorization)) return { name: "cron", kind: "cron" };
-  const open = config.authMode === "none" || (config.host !== null && LOOPBACK.has(config.host));
-  return open ? { name: "owner", kind: "owner" } : { name: "anonymous", kind: "anonymous" };
+  return servesData(config) ? { name: "owner", kind: "owner" } : { name: "anonymous", kind: "anonymous" };
 }
 
 /** @throws {AppError} `unauthorized` or `forbidden`, saying what would be needed. */
@@ -40,9 +39,13 @@ export function requirePermission(config: Config, actor: Actor, permission: Perm
   if (actor.kind === "owner" || actor.kind === "system") return;
   throw new AppError(
     "forbidden",
-    "This server is not bound to loopback and has no accounts, so it serves no data. Start it with `npm start`, or set AUTH_MODE=none if everyone who can reach it may use it.",
+    "This server is not bound to loopback and has no accounts, so it serves no data. Start it with `npm start` and no HOST, or set AUTH_MODE=none if everyone who can reach it may use it.",
   );
 }
+
+/** False where nobody but the scheduler is let in. */
+export const servesData = (config: Config): boolean =>
+  config.authMode === "none" || (config.host !== null && LOOPBACK.has(config.host));
 
 function bearsSecret(secret: string | null, authorization: string | null): boolean {
   if (secret === null || authorization === null) return false;

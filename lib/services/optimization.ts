@@ -132,7 +132,10 @@ export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartO
       await appendJobEvent(tx, {
         jobId,
         type: "note",
-        message: `Queued by ${ctx.actor.name}.`,
+        message:
+          origin === "trigger"
+            ? "Queued: the conditions for a run were met."
+            : `Queued by ${ctx.actor.name}.`,
         step: "collecting",
         progressDone: 0,
         progressTotal: 0,

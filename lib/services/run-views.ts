@@ -152,6 +152,7 @@ function summaryView(
     progress: { done: run.progressDone, total: run.progressTotal },
     baselineVersion: versionOf(run.baselinePromptId) ?? 0,
     resultVersion: versionOf(run.resultPromptId),
+    resultLive: run.resultPromptId !== null && run.resultPromptId === lab.livePromptId,
     decision: run.decision,
     // Prices are not known yet, so a cost in money would be made up.
     cost: { ...run.counters, usd: null },

@@ -39,7 +39,7 @@ const allowed: Record<Layer, readonly Layer[]> = {
   page: ["client", "contracts"],
   client: ["actions", "contracts", "engine-text"],
   instrumentation: ["runner"],
-  runner: ["services", "contracts", "context", "config", "errors", "db"],
+  runner: ["access", "services", "contracts", "context", "config", "errors", "db"],
   http: ["access", "contracts", "context", "config", "errors", "log"],
   services: [
     "access",

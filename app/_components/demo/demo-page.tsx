@@ -66,11 +66,11 @@ export function DemoPage() {
     <div className="grid grow grid-cols-1 wide:grid-cols-[clamp(15rem,21vw,19rem)_minmax(0,1fr)_clamp(15rem,21vw,20rem)]">
       <h1 className="sr-only">Demo</h1>
       <div
-        className={`${openId === null ? "block" : "hidden wide:block"} wide:sticky wide:top-0 wide:max-h-dvh wide:self-start wide:overflow-y-auto`}
+        className={`${openId === null ? "block" : "hidden wide:block"} wide:sticky wide:top-(--header-height) wide:max-h-[calc(100dvh-var(--header-height))] wide:self-start wide:overflow-y-auto`}
       >
         <Inbox
           labId={labId}
-          labEmails={lab?.counts.emails ?? null}
+          labCounts={lab?.counts ?? null}
           inbox={inbox}
           view={view}
           onView={setView}
@@ -130,7 +130,7 @@ export function DemoPage() {
 
       <aside
         aria-label="What the decisions lead to"
-        className="min-w-0 border-t wide:sticky wide:top-0 wide:max-h-dvh wide:self-start wide:overflow-y-auto wide:border-t-0"
+        className="min-w-0 border-t wide:sticky wide:top-(--header-height) wide:max-h-[calc(100dvh-var(--header-height))] wide:self-start wide:overflow-y-auto wide:border-t-0"
       >
         {labId !== null && <OptimizationPanel labId={labId} liveVersion={lab?.liveVersion ?? null} />}
         {review.last !== null && (

@@ -48,7 +48,11 @@ export function DraftEditor({
           maxLength={REPLY_MOST}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          onKeyDown={(event) => event.key === "Escape" && onCancel()}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") onCancel();
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+              event.currentTarget.form?.requestSubmit();
+          }}
         />
       </Field>
       {!unchanged && (

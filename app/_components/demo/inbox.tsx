@@ -4,6 +4,7 @@ import { Button } from "@/app/_components/ui/button";
 import { TextInput } from "@/app/_components/ui/field";
 import { EmptyState, ErrorState, LoadingState } from "@/app/_components/ui/states";
 import type { InboxFilter, useInbox } from "@/app/_hooks/emails";
+import type { Lab } from "@/lib/contracts/labs";
 import { ImportButton } from "./import-button";
 import { InboxRow } from "./inbox-row";
 import { WriteMenu } from "./write-menu";
@@ -22,7 +23,7 @@ export interface InboxView {
 /** The emails of the lab, with what brings new ones in. */
 export function Inbox({
   labId,
-  labEmails,
+  labCounts,
   inbox,
   view,
   onView,
@@ -32,8 +33,8 @@ export function Inbox({
   onOpen,
 }: {
   labId: string | null;
-  /** Emails of the lab in any state; null while that is not known. */
-  labEmails: number | null;
+  /** Null while the lab is being read. */
+  labCounts: Lab["counts"] | null;
   inbox: ReturnType<typeof useInbox>;
   view: InboxView;
   onView: (view: InboxView) => void;
@@ -51,8 +52,9 @@ export function Inbox({
           <h2 className="font-semibold">
             Inbox{" "}
             <span className="font-normal text-muted tabular-nums">
-              {items.length}
-              {inbox.hasNextPage ? "+" : ""}
+              {searched === "" && labCounts !== null
+                ? shownCount(labCounts, view.filter)
+                : `${items.length}${inbox.hasNextPage ? "+" : ""}`}
             </span>
           </h2>
           <div className="flex gap-2">
@@ -88,7 +90,7 @@ export function Inbox({
       {inbox.isPending && <LoadingState label="Loading the inbox …" />}
       {inbox.isError && <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} />}
       {inbox.isSuccess && items.length === 0 && !inbox.hasNextPage && (
-        <NothingHere filter={labEmails === 0 ? "all" : view.filter} search={searched} />
+        <NothingHere filter={(labCounts?.emails ?? null) === 0 ? "all" : view.filter} search={searched} />
       )}
       {items.length > 0 && (
         <ul aria-label="Emails" className="max-wide:max-h-[70dvh] max-wide:overflow-y-auto">
@@ -137,4 +139,9 @@ function NothingHere({ filter, search }: { filter: InboxFilter; search: string }
       Every email here is decided. Import .eml or .mbox files, or have a synthetic email written.
     </EmptyState>
   );
+}
+
+function shownCount({ emails, undecided }: Lab["counts"], filter: InboxFilter): number {
+  if (filter === "all") return emails;
+  return filter === "todo" ? undecided : emails - undecided;
 }

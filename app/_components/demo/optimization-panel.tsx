@@ -4,13 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { ArrowRight, CircleCheck, CircleDashed } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
-import { STEP_SENTENCES } from "@/app/_components/runs/run-words";
+import { STEP_SENTENCES, statusWords } from "@/app/_components/runs/run-words";
 import { formatPercent } from "@/app/_components/ui/number";
 import { Panel } from "@/app/_components/ui/panel";
 import { Progress } from "@/app/_components/ui/progress";
 import { ErrorState, LoadingState } from "@/app/_components/ui/states";
+import { RelativeTime } from "@/app/_components/ui/time";
 import { labsKey } from "@/app/_hooks/labs";
-import { isUnderWay, runsKey, triggerKey, useRun, useTrigger } from "@/app/_hooks/runs";
+import { isUnderWay, runsKey, triggerKey, useRun, useRuns, useTrigger } from "@/app/_hooks/runs";
 import type { TriggerCheck } from "@/lib/contracts/feedback";
 import { OptimizeButton } from "./optimize-button";
 import { conditionText, detailText } from "./words";
@@ -38,13 +39,31 @@ export function OptimizationPanel({ labId, liveVersion }: { labId: string; liveV
             </p>
           )}
           {check.activeRunId === null ? (
-            <OptimizeButton labId={labId} />
+            <>
+              <LastRun labId={labId} />
+              <OptimizeButton labId={labId} />
+            </>
           ) : (
             <ActiveRun labId={labId} runId={check.activeRunId} />
           )}
         </div>
       )}
     </Panel>
+  );
+}
+
+/** What the latest run came to, so that its result is found from here too. */
+function LastRun({ labId }: { labId: string }) {
+  const [last] = useRuns(labId).data?.items ?? [];
+  if (!last) return null;
+  return (
+    <p className="text-small">
+      Last run:{" "}
+      <Link href={`/runs/${last.id}`} className="text-accent underline">
+        {statusWords(last).label}
+      </Link>
+      , <RelativeTime at={last.finishedAt ?? last.createdAt} />
+    </p>
   );
 }
 

@@ -74,7 +74,7 @@ export function learntText(action: Action, reason: string | null): string {
     case "accept":
       return "Counts in favour of the live prompt.";
     case "edit":
-      return "Your reply is kept: later runs compare their drafts with it and learn from what you changed.";
+      return "Your reply is kept: runs learn from what you changed, and measure drafts against it once another version of the prompt is live.";
     case "reject":
       return reason ? `Noted for the next run: “${reason}”` : "Noted for the next run.";
     case "skip":

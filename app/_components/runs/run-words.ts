@@ -28,14 +28,17 @@ const statuses: Record<RunStatus, { label: string; tone: Tone }> = {
 export function statusWords({
   status,
   resultVersion,
+  resultLive,
   cancelRequested,
-}: Pick<RunSummary, "status" | "resultVersion" | "cancelRequested">) {
+}: Pick<RunSummary, "status" | "resultVersion" | "resultLive" | "cancelRequested">) {
   const words = statuses[status];
   if (cancelRequested && (status === "queued" || status === "running")) {
     return { label: "Cancelling …", tone: "running" as const };
   }
   return status === "deployed" && resultVersion !== null
-    ? { ...words, label: `Deployed v${resultVersion}` }
+    ? resultLive
+      ? { ...words, label: `Deployed v${resultVersion}` }
+      : { label: `Deployed v${resultVersion}, not live now`, tone: "neutral" as const }
     : words;
 }
 

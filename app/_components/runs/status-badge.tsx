@@ -28,7 +28,7 @@ const icons: Record<RunStatus, ReactNode> = {
 export function StatusBadge({
   run,
 }: {
-  run: Pick<RunSummary, "status" | "resultVersion" | "cancelRequested">;
+  run: Pick<RunSummary, "status" | "resultVersion" | "resultLive" | "cancelRequested">;
 }) {
   const { label, tone } = statusWords(run);
   return (

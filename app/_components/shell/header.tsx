@@ -8,7 +8,7 @@ import { ThemeSwitch } from "./theme-switch";
 /** The frame's upper edge: the name, the pages, the lab in use, the model and the theme. */
 export function Header() {
   return (
-    <header className="border-b bg-paper">
+    <header className="border-b bg-paper wide:sticky wide:top-0 wide:z-30 wide:h-(--header-height)">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
         <Link href="/" className="text-title font-semibold tracking-tight">
           Loop Learner

@@ -21,17 +21,20 @@ const FEWEST_DEVELOPMENT_CASES = 8;
 export async function collect(ctx: Context, job: HeldJob, run: RunRow): Promise<void> {
   const baseline = await findPrompt(ctx.store, { promptId: run.baselinePromptId });
   if (!baseline) throw new Error(`prompt ${run.baselinePromptId} is gone`);
-  const { development, heldOut } = await chooseCases(ctx, run);
-  const { failures, withheld } = await quoteFailures(
-    ctx,
-    run,
-    new Set(heldOut.map(({ splitKey }) => splitKey)),
-  );
-  const missing = whatIsMissing(run, { development, heldOut, failures, withheld });
+  const { development, heldOut, ownEdits } = await chooseCases(ctx, run);
+  const { failures, withheld } = await quoteFailures(ctx, run);
+  const missing = whatIsMissing(run, { development, heldOut, ownEdits, failures, withheld });
   const caseIds = { development: development.map(({ id }) => id), heldOut: heldOut.map(({ id }) => id) };
 
   await commitHeld(ctx, job, async (tx, log) => {
-    await updateRun(tx, { runId: run.id, status: "running", startedAt: ctx.now(), failures, caseIds });
+    await updateRun(tx, {
+      runId: run.id,
+      status: "running",
+      startedAt: ctx.now(),
+      // A run that cannot begin has learnt from nothing.
+      failures: missing.length > 0 ? [] : failures,
+      caseIds,
+    });
     await insertCandidate(tx, {
       id: ctx.newId(),
       labId: run.labId,
@@ -73,7 +76,7 @@ export async function collect(ctx: Context, job: HeldJob, run: RunRow): Promise<
 async function chooseCases(
   ctx: Context,
   run: RunRow,
-): Promise<{ development: CaseRow[]; heldOut: CaseRow[] }> {
+): Promise<{ development: CaseRow[]; heldOut: CaseRow[]; ownEdits: number }> {
   const all = await listLabCases(ctx.store, { labId: run.labId, datasetIds: run.config.datasetIds });
   const usable = all.filter(({ draftedByPromptId }) => draftedByPromptId !== run.baselinePromptId);
   const byEmail = new Map<string, CaseRow>();
@@ -85,14 +88,17 @@ async function chooseCases(
   return {
     development: rows.filter(({ side }) => side === "development"),
     heldOut: rows.filter(({ side }) => side === "held_out"),
+    ownEdits: all.length - usable.length,
   };
 }
 
-/** What people were not content with. Decisions about held-out emails are counted, and not shown to the rewriter. */
+/**
+ * What people were not content with. Decisions about emails on the held-out side are counted, and never
+ * shown to the rewriter: such an email may be a case of a later run, whose candidates would have seen it.
+ */
 async function quoteFailures(
   ctx: Context,
   run: RunRow,
-  heldOutKeys: ReadonlySet<string>,
 ): Promise<{ failures: StoredFailure[]; withheld: number }> {
   const feedback = await listFeedbackOfPrompt(ctx.store, {
     labId: run.labId,
@@ -111,7 +117,7 @@ async function quoteFailures(
     if (!failed && dislikedIds.length === 0) continue;
     const email = await findEmail(ctx.store, { emailId: row.emailId });
     if (!email) continue;
-    if (heldOutKeys.has(sideOfEmail(emailText(email)).splitKey)) {
+    if (sideOfEmail(emailText(email)).side === "held_out") {
       withheld++;
       continue;
     }
@@ -158,7 +164,13 @@ async function failuresOf(
 
 function whatIsMissing(
   run: RunRow,
-  found: { development: CaseRow[]; heldOut: CaseRow[]; failures: StoredFailure[]; withheld: number },
+  found: {
+    development: CaseRow[];
+    heldOut: CaseRow[];
+    ownEdits: number;
+    failures: StoredFailure[];
+    withheld: number;
+  },
 ): string[] {
   const missing: string[] = [];
   const { minHeldOutCases } = run.config.deployment;
@@ -176,8 +188,13 @@ function whatIsMissing(
   if (found.failures.length === 0) {
     missing.push(
       found.withheld > 0
-        ? `All ${count(found.withheld, "decision")} to learn from are about held-out emails, which the rewriter must not see. Reject or edit drafts of other emails.`
+        ? `Every decision to learn from (${found.withheld}) is about a held-out email, which the rewriter must not see. Reject or edit drafts of other emails.`
         : "There is no rejected or edited draft of the live prompt, and no disliked reason, to learn from. At least 1 is needed.",
+    );
+  }
+  if (missing.length > 0 && found.ownEdits > 0) {
+    missing.push(
+      `${count(found.ownEdits, "edited draft")} ${found.ownEdits === 1 ? "is" : "are"} left out: an edit of the live prompt's own draft is no fair test of it, and counts once another version is live.`,
     );
   }
   return missing;

@@ -45,6 +45,7 @@ const run: Run = {
   progress: { done: 3, total: 12 },
   baselineVersion: 4,
   resultVersion: null,
+  resultLive: false,
   decision: null,
   cost: { calls: 9, cachedCalls: 1, failedCalls: 0, inputTokens: 900, outputTokens: 300, usd: null },
   simulated: true,

@@ -44,6 +44,7 @@ const run: RunSummary = {
   progress: { done: 1, total: 1 },
   baselineVersion: 4,
   resultVersion: null,
+  resultLive: false,
   decision,
   cost: { calls: 0, cachedCalls: 0, failedCalls: 0, inputTokens: 0, outputTokens: 0, usd: null },
   simulated: false,
@@ -105,10 +106,17 @@ describe("outcomeSentence", () => {
 
 describe("statusWords and originWords", () => {
   it("names the deployed version", () => {
-    expect(statusWords({ status: "deployed", resultVersion: 5, cancelRequested: false })).toEqual({
+    expect(
+      statusWords({ status: "deployed", resultVersion: 5, resultLive: true, cancelRequested: false }),
+    ).toEqual({
       label: "Deployed v5",
       tone: "good",
     });
+  });
+
+  it("says when the deployed version is no longer live", () => {
+    const run = { status: "deployed" as const, resultVersion: 5, resultLive: false, cancelRequested: false };
+    expect(statusWords(run).label).toBe("Deployed v5, not live now");
   });
 
   it.each([
@@ -117,7 +125,9 @@ describe("statusWords and originWords", () => {
     { status: "cancelled" as const, expected: "Cancelled" },
     { status: "deployed" as const, expected: "Deployed v5" },
   ])("says $expected of a run $status that was asked to end", ({ status, expected }) => {
-    expect(statusWords({ status, resultVersion: 5, cancelRequested: true }).label).toBe(expected);
+    expect(statusWords({ status, resultVersion: 5, resultLive: true, cancelRequested: true }).label).toBe(
+      expected,
+    );
   });
 
   it.each([
