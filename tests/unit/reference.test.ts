@@ -69,7 +69,7 @@ function mismatches(
 }
 
 /** What a case expects; where its own computation came to no number, the value derived by hand. */
-function valueOf(id: string, expected: unknown): unknown {
+function expectedOf(id: string, expected: unknown): unknown {
   const derived = referenceDefects[id];
   if (!derived || typeof expected !== "object" || expected === null) return expected;
   return Object.values(expected).every(Number.isNaN) ? derived : expected;
@@ -128,7 +128,7 @@ describe("reference values", () => {
     if (!compute) throw new Error(`${fn} is missing from the table`);
     const isInvalid = typeof expected === "object" && expected !== null && "invalid" in expected;
     if (isInvalid) checkInvalid(compute, input);
-    else expect(mismatches(compute(input), valueOf(id, expected), tolerance)).toEqual([]);
+    else expect(mismatches(compute(input), expectedOf(id, expected), tolerance)).toEqual([]);
     passed.set(fn, (passed.get(fn) ?? 0) + 1);
   });
 });
