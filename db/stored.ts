@@ -31,6 +31,8 @@ export interface RunCounters {
   calls: number;
   cachedCalls: number;
   failedCalls: number;
+  /** Answers whose provider told no usage; their tokens are in neither sum. */
+  unmeteredCalls: number;
   inputTokens: number;
   outputTokens: number;
 }

@@ -78,3 +78,14 @@ export async function findLivePromptBefore(
     .limit(1);
   return row?.from ?? null;
 }
+
+/** Numbers of all versions, without their texts. */
+export async function listPromptNumbers(
+  { db, t }: Store,
+  { labId }: { labId: string },
+): Promise<{ id: string; version: number }[]> {
+  return db
+    .select({ id: t.prompts.id, version: t.prompts.version })
+    .from(t.prompts)
+    .where(eq(t.prompts.labId, labId));
+}

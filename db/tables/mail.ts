@@ -115,7 +115,7 @@ export function defineMailTables(k: Kit, { labs, prompts }: LabTables) {
       reason: k.text(),
       editedContent: k.text(),
       edit: k.json<EditAnalysis | null>(),
-      humanScore: k.real(),
+      humanScore: k.real().notNull(),
       reward: k.json<Reward>().notNull(),
       /** Hash of what was submitted: the same again returns the stored receipt. */
       contentHash: k.text().notNull(),

@@ -98,7 +98,7 @@ CREATE TABLE "feedback" (
 	"reason" text,
 	"edited_content" text,
 	"edit" jsonb,
-	"human_score" double precision,
+	"human_score" double precision NOT NULL,
 	"reward" jsonb NOT NULL,
 	"content_hash" text NOT NULL,
 	"state" text NOT NULL,

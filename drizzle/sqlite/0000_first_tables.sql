@@ -119,7 +119,7 @@ CREATE TABLE `feedback` (
 	`reason` text,
 	`edited_content` text,
 	`edit` text,
-	`human_score` real,
+	`human_score` real NOT NULL,
 	`reward` text NOT NULL,
 	`content_hash` text NOT NULL,
 	`state` text NOT NULL,

@@ -81,6 +81,8 @@ export const Cost = z.object({
   calls: z.number().int(),
   cachedCalls: z.number().int(),
   failedCalls: z.number().int(),
+  /** Answers whose provider told no usage; their tokens are in neither sum. */
+  unmeteredCalls: z.number().int(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
   /** Null: the price of the model is not known. */

@@ -52,7 +52,7 @@ export function route<
   B extends z.ZodType | undefined = undefined,
 >(spec: RouteSpec<P, Q, B, R>) {
   return async (request: Request, segment: Segment): Promise<Response> => {
-    let log: Log = createLog("info");
+    let log: Log | null = null;
     try {
       const ctx = await requestContext(request, spec.permission);
       log = ctx.log;
@@ -78,7 +78,7 @@ export function route<
       const key = request.method === "POST" ? request.headers.get("idempotency-key") : null;
       return key === null ? respond(await answer()) : await once(ctx, key, request, bytes, answer);
     } catch (error) {
-      return problemResponse(error, log);
+      return problemResponse(error, log ?? createLog("info"));
     }
   };
 }

@@ -1,14 +1,13 @@
 import { listDraftReasons, listDrafts } from "@/db/queries/drafts";
 import { type EmailListRow, findEmail, listEmails } from "@/db/queries/emails";
 import { listCurrentFeedbackOfDrafts } from "@/db/queries/feedback";
-import { listPrompts } from "@/db/queries/prompts";
 import type { DraftReasonRow, DraftRow, EmailRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import type { Draft, Email, EmailDetail, EmailQuery, EmailSummary } from "@/lib/contracts/emails";
 import type { EmailText } from "@/lib/engine/messages";
 import { AppError } from "@/lib/errors";
 import { feedbackViews } from "./feedback-view";
-import { requireLab } from "./lab-lookup";
+import { promptNumbers, requireLab } from "./lab-lookup";
 import { pageOf, readCursor } from "./paging";
 
 const PREVIEW_CHARACTERS = 160;
@@ -46,19 +45,18 @@ export async function draftViews(
   drafts: readonly DraftRow[],
 ): Promise<Draft[]> {
   const draftIds = drafts.map(({ id }) => id);
-  const [reasons, feedback, prompts] = await Promise.all([
+  const [reasons, feedback, versionOf] = await Promise.all([
     listDraftReasons(ctx.store, { draftIds }),
     listCurrentFeedbackOfDrafts(ctx.store, { draftIds }),
-    listPrompts(ctx.store, { labId: email.labId }),
+    promptNumbers(ctx.store, email.labId),
   ]);
   const decisions = await feedbackViews(ctx, feedback);
-  const versionOf = new Map(prompts.map(({ id, version }) => [id, version]));
   return drafts.map((draft) => ({
     ...draftView(
       draft,
       reasons.filter(({ draftId }) => draftId === draft.id),
     ),
-    promptVersion: versionOf.get(draft.promptId) ?? 0,
+    promptVersion: versionOf(draft.promptId),
     feedback: decisions.find(({ draftId }) => draftId === draft.id) ?? null,
   }));
 }

@@ -1,20 +1,19 @@
 import { findEmailSubjects } from "@/db/queries/emails";
 import { listReasonRatings } from "@/db/queries/feedback";
-import { listPrompts } from "@/db/queries/prompts";
 import type { FeedbackRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import type { Feedback } from "@/lib/contracts/feedback";
+import { promptNumbers } from "./lab-lookup";
 
 /** Decisions as the API shows them. All rows belong to one lab. */
 export async function feedbackViews(ctx: Context, rows: readonly FeedbackRow[]): Promise<Feedback[]> {
   const [first] = rows;
   if (!first) return [];
-  const [ratings, subjects, prompts] = await Promise.all([
+  const [ratings, subjects, versionOf] = await Promise.all([
     listReasonRatings(ctx.store, { feedbackIds: rows.map(({ id }) => id) }),
     findEmailSubjects(ctx.store, { emailIds: rows.map(({ emailId }) => emailId) }),
-    listPrompts(ctx.store, { labId: first.labId }),
+    promptNumbers(ctx.store, first.labId),
   ]);
-  const versionOf = new Map(prompts.map(({ id, version }) => [id, version]));
   return rows.map((row) => ({
     id: row.id,
     draftId: row.draftId,
@@ -31,7 +30,7 @@ export async function feedbackViews(ctx: Context, rows: readonly FeedbackRow[]):
         .filter(({ feedbackId }) => feedbackId === row.id)
         .map(({ reasonId, liked }) => [reasonId, liked]),
     ),
-    promptVersion: versionOf.get(row.promptId) ?? 0,
+    promptVersion: versionOf(row.promptId),
     state: row.state,
     createdAt: row.createdAt.toISOString(),
   }));

@@ -1,5 +1,5 @@
 import { findLab, findLabBySlug } from "@/db/queries/labs";
-import { findPrompt } from "@/db/queries/prompts";
+import { findPrompt, listPromptNumbers } from "@/db/queries/prompts";
 import type { LabRow, PromptRow } from "@/db/rows";
 import type { Store } from "@/db/store";
 import type { Context } from "@/lib/context";
@@ -26,4 +26,16 @@ export async function requireLivePrompt(store: Store, lab: LabRow): Promise<Prom
   const prompt = lab.livePromptId ? await findPrompt(store, { promptId: lab.livePromptId }) : null;
   if (!prompt) throw new Error(`lab ${lab.id} has no live prompt`);
   return prompt;
+}
+
+/** Tells the version number of any prompt of the lab. */
+export async function promptNumbers(store: Store, labId: string): Promise<(promptId: string) => number> {
+  const numbers = new Map(
+    (await listPromptNumbers(store, { labId })).map(({ id, version }) => [id, version]),
+  );
+  return (promptId) => {
+    const version = numbers.get(promptId);
+    if (version === undefined) throw new Error(`lab ${labId} has no prompt ${promptId}`);
+    return version;
+  };
 }

@@ -9,7 +9,7 @@ import type { Activation, NewPromptVersion, PromptHistory, PromptVersion } from 
 import { countWords } from "@/lib/engine/text/tokens";
 import { AppError } from "@/lib/errors";
 import { addPrompt, changeLivePrompt, checkVariables } from "./deployments";
-import { requireLab } from "./lab-lookup";
+import { promptNumbers, requireLab } from "./lab-lookup";
 
 export async function getPromptHistory(ctx: Context, labId: string): Promise<PromptHistory> {
   const lab = await requireLab(ctx, labId);
@@ -18,7 +18,8 @@ export async function getPromptHistory(ctx: Context, labId: string): Promise<Pro
     countDecisionsByPrompt(ctx.store, { labId: lab.id }),
     listPromptAudit(ctx.store, { labId: lab.id }),
   ]);
-  const versionOf = new Map(prompts.map(({ id, version }) => [id, version]));
+  // Read last, so that it knows every version that the others name.
+  const versionOf = await promptNumbers(ctx.store, lab.id);
   const countOf = (promptId: string, action: string) =>
     counts.find((row) => row.promptId === promptId && row.action === action)?.n ?? 0;
 
@@ -29,7 +30,7 @@ export async function getPromptHistory(ctx: Context, labId: string): Promise<Pro
       content: prompt.content,
       hash: prompt.hash,
       words: countWords(prompt.content),
-      parentVersion: prompt.parentId ? (versionOf.get(prompt.parentId) ?? null) : null,
+      parentVersion: prompt.parentId ? versionOf(prompt.parentId) : null,
       origin: prompt.origin,
       live: prompt.id === lab.livePromptId,
       decisions: {
@@ -43,8 +44,8 @@ export async function getPromptHistory(ctx: Context, labId: string): Promise<Pro
   );
   const changes = audit.map((row) => ({
     revision: row.revision,
-    fromVersion: row.fromPromptId ? (versionOf.get(row.fromPromptId) ?? null) : null,
-    toVersion: versionOf.get(row.toPromptId) ?? 0,
+    fromVersion: row.fromPromptId ? versionOf(row.fromPromptId) : null,
+    toVersion: versionOf(row.toPromptId),
     actor: row.actor,
     reason: row.reason,
     runId: row.runId,

@@ -1,16 +1,16 @@
 import { findCases } from "@/db/queries/datasets";
 import { findJobOf, findJobsOf, listJobEvents } from "@/db/queries/jobs";
 import { findLab } from "@/db/queries/labs";
-import { listPrompts } from "@/db/queries/prompts";
+import { findPrompt } from "@/db/queries/prompts";
 import { findRun, listCandidates, listOutputs, listRuns, listScores } from "@/db/queries/runs";
-import type { CandidateRow, JobRow, LabRow, PromptRow, RunRow, ScoreRow } from "@/db/rows";
+import type { CandidateRow, JobRow, LabRow, RunRow, ScoreRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import type { PageQuery } from "@/lib/contracts/common";
 import type { RewardComponents } from "@/lib/contracts/reward";
 import type { Candidate, CaseComparison, Run, RunEvent, RunSummary } from "@/lib/contracts/runs";
 import { rewardSignals, sharedReward } from "@/lib/engine/reward/aggregate";
 import { AppError } from "@/lib/errors";
-import { requireLab } from "./lab-lookup";
+import { promptNumbers, requireLab } from "./lab-lookup";
 import { pageOf, readCursor } from "./paging";
 
 /** @throws {AppError} `not_found` */
@@ -24,27 +24,32 @@ export async function getRuns(ctx: Context, { labId, limit, cursor }: PageQuery 
   const lab = await requireLab(ctx, labId);
   const found = await listRuns(ctx.store, { labId: lab.id, before: readCursor(cursor), limit: limit + 1 });
   const { rows, nextCursor } = pageOf(found, limit, ({ seq }) => seq);
-  const [jobs, prompts] = await Promise.all([
+  const [jobs, versionOf] = await Promise.all([
     findJobsOf(ctx.store, { subjectIds: rows.map(({ id }) => id) }),
-    listPrompts(ctx.store, { labId: lab.id }),
+    promptNumbers(ctx.store, lab.id),
   ]);
   const jobOf = new Map(jobs.map((job) => [job.subjectId, job]));
-  return { items: rows.map((run) => summaryView(run, { lab, job: jobOf.get(run.id), prompts })), nextCursor };
+  return {
+    items: rows.map((run) => summaryView(run, { lab, job: jobOf.get(run.id), versionOf })),
+    nextCursor,
+  };
 }
 
 export async function getRun(ctx: Context, runId: string): Promise<Run> {
   const run = await requireRun(ctx, runId);
-  const [lab, job, prompts, candidates, scores] = await Promise.all([
+  const [lab, job, versionOf, baseline, candidates, scores] = await Promise.all([
     findLab(ctx.store, { labId: run.labId }),
     findJobOf(ctx.store, { subjectId: runId }),
-    listPrompts(ctx.store, { labId: run.labId }),
+    promptNumbers(ctx.store, run.labId),
+    findPrompt(ctx.store, { promptId: run.baselinePromptId }),
     listCandidates(ctx.store, { runId }),
     listScores(ctx.store, { runId }),
   ]);
   if (!lab) throw new AppError("not_found", `There is no lab ${run.labId}.`);
+  if (!baseline) throw new Error(`prompt ${run.baselinePromptId} is gone`);
   const heldOut = new Set(run.caseIds?.heldOut);
   return {
-    ...summaryView(run, { lab, job: job ?? undefined, prompts }),
+    ...summaryView(run, { lab, job: job ?? undefined, versionOf }),
     seed: run.seed,
     provider: run.provider,
     model: run.model,
@@ -59,7 +64,7 @@ export async function getRun(ctx: Context, runId: string): Promise<Run> {
       said,
       changes,
     })),
-    baselinePrompt: prompts.find(({ id }) => id === run.baselinePromptId)?.content ?? "",
+    baselinePrompt: baseline.content,
     candidates: candidates.map((candidate) =>
       candidateView(
         candidate,
@@ -138,9 +143,8 @@ const jobIsOver = ({ status }: JobRow) => status === "done" || status === "faile
 
 function summaryView(
   run: RunRow,
-  { lab, job, prompts }: { lab: LabRow; job: JobRow | undefined; prompts: readonly PromptRow[] },
+  { lab, job, versionOf }: { lab: LabRow; job: JobRow | undefined; versionOf: (promptId: string) => number },
 ): RunSummary {
-  const versionOf = (id: string | null) => prompts.find((prompt) => prompt.id === id)?.version ?? null;
   return {
     id: run.id,
     labId: run.labId,
@@ -150,8 +154,8 @@ function summaryView(
     origin: run.origin,
     startedBy: run.startedBy,
     progress: { done: run.progressDone, total: run.progressTotal },
-    baselineVersion: versionOf(run.baselinePromptId) ?? 0,
-    resultVersion: versionOf(run.resultPromptId),
+    baselineVersion: versionOf(run.baselinePromptId),
+    resultVersion: run.resultPromptId === null ? null : versionOf(run.resultPromptId),
     resultLive: run.resultPromptId !== null && run.resultPromptId === lab.livePromptId,
     decision: run.decision,
     // Prices are not known yet, so a cost in money would be made up.

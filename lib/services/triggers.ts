@@ -31,9 +31,7 @@ export async function checkTrigger(ctx: Context, lab: LabRow): Promise<TriggerCh
     findActiveRun(ctx.store, { labId: lab.id }),
   ]);
   const report = evaluateTrigger({
-    votes: votesOf(
-      feedback.map((row) => ({ ...row, humanScore: row.humanScore ?? 0, at: row.createdAt.getTime() })),
-    ),
+    votes: votesOf(feedback.map((row) => ({ ...row, at: row.createdAt.getTime() }))),
     lastRunAt: runs.lastAt?.getTime() ?? null,
     runsInLast24h: runs.countSince,
     now: now.getTime(),

@@ -28,7 +28,14 @@ export function RunFigures({ run }: { run: Run }) {
       >
         {formatNumber(cost.calls)}
       </Figure>
-      <Figure label="Tokens" note="in / out">
+      <Figure
+        label="Tokens"
+        note={
+          cost.unmeteredCalls === 0
+            ? "in / out"
+            : `in / out, without ${formatNumber(cost.unmeteredCalls)} calls that were not counted by the provider`
+        }
+      >
         {formatNumber(cost.inputTokens)} / {formatNumber(cost.outputTokens)}
       </Figure>
       <Figure

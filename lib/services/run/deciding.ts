@@ -46,6 +46,8 @@ export async function validate(ctx: Context, job: HeldJob, run: RunRow): Promise
 export async function decide(ctx: Context, job: HeldJob, run: RunRow): Promise<void> {
   const state = await loadRunState(ctx, run);
   const survivor = survivorOf(state);
+  if (survivor.content === null) throw new Error(`the survivor of run ${run.id} has no text`);
+  const { content } = survivor;
   const decision = decisionOf(state);
   await commitHeld(ctx, job, async (tx) => {
     const current = (await findRun(tx, { runId: run.id })) ?? run;
@@ -66,7 +68,7 @@ export async function decide(ctx: Context, job: HeldJob, run: RunRow): Promise<v
     }
     const prompt = await addPrompt(tx, ctx, {
       labId: run.labId,
-      content: survivor.content ?? "",
+      content,
       parentId: run.baselinePromptId,
       origin: { kind: "rewritten", runId: run.id },
     });

@@ -11,7 +11,7 @@ import { hashText } from "../deployments";
 import { draftRequest, summarizeLogprobs } from "../drafting";
 import { commitHeld, type HeldJob } from "../jobs";
 import { replyComponents } from "../scoring";
-import { addUsage, loadRunState, progressOf } from "./state";
+import { addSpending, loadRunState, progressOf } from "./state";
 
 /** Failures without one success between them, after which the provider counts as down. */
 const FAILURES_IN_A_ROW = 8;
@@ -75,7 +75,7 @@ async function evaluateOne(ctx: Context, job: HeldJob, input: OneEvaluation): Pr
     await insertScore(tx, scoreOf(ctx, input, output, answer.error));
     const counters: RunCounters = cached
       ? { ...current.counters, cachedCalls: current.counters.cachedCalls + 1 }
-      : addUsage(current.counters, answer.output?.usage ?? null, answer);
+      : addSpending(current.counters, { ...answer, usages: answer.output ? [answer.output.usage] : [] });
     const done = current.progressDone + 1;
     const total = Math.max(done, current.progressTotal);
     await updateRun(tx, { runId: run.id, counters, progressDone: done, progressTotal: total });

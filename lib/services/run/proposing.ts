@@ -13,10 +13,11 @@ import {
 } from "@/lib/engine/rewriting/proposal";
 import { storable } from "@/lib/engine/text/storable";
 import { isAppError } from "@/lib/errors";
+import type { Generation } from "@/lib/llm/language-model";
 import { hashText } from "../deployments";
 import { commitHeld, type HeldJob, moveToStep } from "../jobs";
 import { endRun } from "./ending";
-import { addUsage } from "./state";
+import { addSpending, type Spending } from "./state";
 
 const ATTEMPTS = 3;
 // Enough for a prompt of the allowed length as JSON, with the list of changes.
@@ -105,10 +106,7 @@ async function proposeOne(
     await insertCandidate(tx, candidate);
     const done = (await listCandidates(tx, { runId: run.id })).length - 1;
     const total = Math.max(done, current.progressTotal, run.config.search.candidates);
-    const counters = addUsage(current.counters, asked.usage, {
-      attempts: asked.attempts,
-      failed: asked.failed,
-    });
+    const counters = addSpending(current.counters, asked);
     await updateRun(tx, { runId: run.id, counters, progressDone: done, progressTotal: total });
     const [problem] = problems;
     await log({
@@ -123,12 +121,9 @@ async function proposeOne(
   });
 }
 
-interface Asked {
+interface Asked extends Spending {
   proposal: Proposal | null;
   error: string | null;
-  usage: { inputTokens: number; outputTokens: number } | null;
-  attempts: number;
-  failed: number;
 }
 
 async function ask(
@@ -138,7 +133,7 @@ async function ask(
   plan: ProposalPlan,
 ): Promise<Asked> {
   const { maxPromptWords } = run.config.search;
-  const usage = { inputTokens: 0, outputTokens: 0 };
+  const usages: Generation["usage"][] = [];
   let attempts = 0;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -154,12 +149,11 @@ async function ask(
         { signal: job.signal },
       );
       attempts += answer.attempts;
-      usage.inputTokens += answer.usage?.inputTokens ?? 0;
-      usage.outputTokens += answer.usage?.outputTokens ?? 0;
+      usages.push(answer.usage);
       return {
         proposal: cleaned(parseProposal(answer.text)),
         error: null,
-        usage,
+        usages,
         attempts,
         failed: answer.attempts - 1,
       };
@@ -168,9 +162,9 @@ async function ask(
       if (!(error instanceof RangeError) && !isAppError(error)) throw error;
       if (isAppError(error)) {
         const made = Number(error.extra.attempts ?? 1);
-        return { proposal: null, error: error.message, usage, attempts: attempts + made, failed: made };
+        return { proposal: null, error: error.message, usages, attempts: attempts + made, failed: made };
       }
-      if (attempt === ATTEMPTS) return { proposal: null, error: error.message, usage, attempts, failed: 0 };
+      if (attempt === ATTEMPTS) return { proposal: null, error: error.message, usages, attempts, failed: 0 };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { findCases } from "@/db/queries/datasets";
 import { listCandidates, listScores } from "@/db/queries/runs";
 import type { CandidateRow, CaseRow, RunRow, ScoreRow } from "@/db/rows";
-import type { RunCounters } from "@/db/stored";
+import type { RunCounters, StoredUsage } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import { aggregateReward, type ComponentScores, rewardSignals } from "@/lib/engine/reward/aggregate";
 import { type HalvingPlan, planHalving } from "@/lib/engine/search/halving";
@@ -105,16 +105,21 @@ export function progressOf(state: Pick<RunState, "run" | "candidates" | "scores"
   return { done, total: Math.max(done, planned + race + 2 * cases.heldOut.length) };
 }
 
-export function addUsage(
-  counters: RunCounters,
-  usage: { inputTokens: number; outputTokens: number } | null,
-  { attempts, failed }: { attempts: number; failed: number },
-): RunCounters {
+/** What one piece of work took: one usage per answer, null where the provider told none. */
+export interface Spending {
+  usages: readonly (Pick<StoredUsage, "inputTokens" | "outputTokens"> | null)[];
+  attempts: number;
+  failed: number;
+}
+
+export function addSpending(counters: RunCounters, { usages, attempts, failed }: Spending): RunCounters {
+  const told = usages.filter((usage) => usage !== null);
   return {
     ...counters,
     calls: counters.calls + attempts,
     failedCalls: counters.failedCalls + failed,
-    inputTokens: counters.inputTokens + (usage?.inputTokens ?? 0),
-    outputTokens: counters.outputTokens + (usage?.outputTokens ?? 0),
+    unmeteredCalls: counters.unmeteredCalls + usages.length - told.length,
+    inputTokens: told.reduce((sum, usage) => sum + usage.inputTokens, counters.inputTokens),
+    outputTokens: told.reduce((sum, usage) => sum + usage.outputTokens, counters.outputTokens),
   };
 }
