@@ -75,7 +75,8 @@ export class Api {
     this.post("/api/optimization/trigger/", { labId, force: true }, RunStarted).then(({ runId }) => runId);
 
   private async get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
-    return read(await this.request.get(path), schema);
+    // The server closes an idle connection after 5 s; a read that meets the closing one is sent again.
+    return read(await this.request.get(path, { maxRetries: 2 }), schema);
   }
 
   private async post<T extends z.ZodType>(path: string, data: unknown, schema: T): Promise<z.infer<T>> {
