@@ -68,7 +68,8 @@ export function hashToSeed(...parts: readonly (string | number)[]): number {
  * @returns A number in [0, 1) with 53 random bits.
  * @throws {RangeError} if a number is NaN or infinite.
  * @example
- * const left = hashToUnit(runSeed, "left-or-right", emailId) < 0.5;
+ * hashToUnit("run-1", "left-or-right", "email-7") === hashToUnit("run-1", "left-or-right", "email-7"); // => true
+ * hashToUnit("loop"); // => 0.44698268153161536
  */
 export function hashToUnit(...parts: readonly (string | number)[]): number {
   const text = encode(parts);

@@ -6,6 +6,7 @@ import {
   meanConfidenceSequence,
 } from "@/lib/engine/statistics/confidence-sequence";
 import { cupedDifference } from "@/lib/engine/statistics/cuped";
+import { formedOrNull } from "@/lib/engine/statistics/missing";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -40,9 +41,11 @@ const columns = (sequence: ConfidenceSequence | null) => ({
 export const sequentialFunctions: Record<string, (input: Input) => unknown> = {
   confidence_sequence_normal_mixture: (input) =>
     columns(
-      meanConfidenceSequence(
-        { n: number(input, "n"), mean: number(input, "mean"), sd: number(input, "sd") },
-        tuning(input),
+      formedOrNull(
+        meanConfidenceSequence(
+          { n: number(input, "n"), mean: number(input, "mean"), sd: number(input, "sd") },
+          tuning(input),
+        ),
       ),
     ),
   confidence_sequence_two_sample: (input) => {
@@ -51,7 +54,7 @@ export const sequentialFunctions: Record<string, (input: Input) => unknown> = {
       mean: number(input, `mean_${name}`),
       variance: number(input, `var_${name}`),
     });
-    const sequence = differenceConfidenceSequence(arm("a"), arm("b"), tuning(input));
+    const sequence = formedOrNull(differenceConfidenceSequence(arm("a"), arm("b"), tuning(input)));
     return { diff: sequence?.difference ?? null, ...columns(sequence) };
   },
   betting_e_process: (input) => {

@@ -6,6 +6,7 @@ import { chiSquareCdf, chiSquareQuantile, chiSquareSurvival } from "@/lib/engine
 import { duelEValues } from "@/lib/engine/statistics/duel";
 import { cohensDz, cohensH, standardizedDifference } from "@/lib/engine/statistics/effect-sizes";
 import { fisherExact, mcnemarExact } from "@/lib/engine/statistics/exact-tests";
+import { formedOrNull } from "@/lib/engine/statistics/missing";
 import { benjaminiHochbergAdjust, holmAdjust } from "@/lib/engine/statistics/multiplicity";
 import { normalCdf, normalQuantile, normalSurvival } from "@/lib/engine/statistics/normal";
 import {
@@ -183,14 +184,16 @@ const classicalFunctions: Readonly<Record<string, (input: ReferenceInput) => unk
     };
   },
   srm_chi_square: (input) => {
-    const test = sampleRatioTest(numbers(input.observed), numbers(input.expected_weights));
+    const test = formedOrNull(sampleRatioTest(numbers(input.observed), numbers(input.expected_weights)));
     return test && { chi2: test.chiSquare, df: test.df, p: test.p };
   },
   cohens_d_hedges_g: (input) => {
-    const effect = standardizedDifference(numbers(input.a), numbers(input.b));
+    const effect = formedOrNull(standardizedDifference(numbers(input.a), numbers(input.b)));
     return { d: effect?.d ?? null, g_exact: effect?.gExact ?? null, g_approx: effect?.gApprox ?? null };
   },
-  cohens_dz_paired: (input) => ({ dz: cohensDz(numbers(input.a), numbers(input.b)) }),
+  cohens_dz_paired: (input) => ({
+    dz: formedOrNull(cohensDz(numbers(input.a), numbers(input.b)))?.dz ?? null,
+  }),
   cohens_h: (input) => ({ h: cohensH(numberIn(input, "p1"), numberIn(input, "p2")) }),
   power_two_proportions: (input) => ({
     power: powerTwoProportions(numberIn(input, "p1"), numberIn(input, "p2"), numberIn(input, "n_per_group"), {

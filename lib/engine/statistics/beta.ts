@@ -12,6 +12,7 @@ function assertArguments(name: "x" | "p", value: number, a: number, b: number): 
  * Probability that a Beta(a, b) variable is at most `x` (the regularised incomplete beta function).
  *
  * @param x From 0 to 1. @param a Above 0. @param b Above 0.
+ * @returns 0 to 1.
  * @throws {RangeError} if an argument is outside its range.
  * @see Abramowitz & Stegun, 26.5
  * @example
@@ -26,6 +27,7 @@ export function betaCdf(x: number, a: number, b: number): number {
  * Upper tail P(X > x) of Beta(a, b), accurate where 1 − cdf would already be 0.
  *
  * @param x From 0 to 1. @param a Above 0. @param b Above 0.
+ * @returns 0 to 1.
  * @throws {RangeError} if an argument is outside its range.
  * @example
  * betaSurvival(0.5, 2, 5); // => 0.109375
@@ -39,6 +41,7 @@ export function betaSurvival(x: number, a: number, b: number): number {
  * Quantile of Beta(a, b): the `x` with `betaCdf(x, a, b)` = `p`.
  *
  * @param p From 0 to 1. @param a Above 0. @param b Above 0.
+ * @returns 0 to 1.
  * @throws {RangeError} if an argument is outside its range.
  * @example
  * betaQuantile(0.025, 1, 1); // => 0.025

@@ -1,4 +1,4 @@
-import { assertFinite } from "@/lib/engine/statistics/samples";
+import { assertInside, assertShare } from "@/lib/engine/statistics/ranges";
 
 export interface BettingResult {
   /** Natural logarithm of the wealth after the last observation. */
@@ -22,22 +22,20 @@ export interface BettingResult {
  * @throws {RangeError} if a value is outside 0 to 1, or an option outside its range.
  * @see Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting" (2024), eq. (26)
  * @example
- * bettingEProcess([1, 0, 0, 1, 1, 1, 1, 1, 0, 1], { alpha: 0.2 }).pAnytime; // => 0.351
+ * bettingEProcess([1, 0, 0, 1, 1, 1, 1, 1, 0, 1], { alpha: 0.2 }).pAnytime; // => 0.351…
  */
 export function bettingEProcess(
   y: readonly number[],
   { m = 0.5, alpha = 0.05, cap = 0.5 }: { m?: number; alpha?: number; cap?: number } = {},
 ): BettingResult {
-  for (const [name, option] of Object.entries({ m, alpha, cap })) {
-    if (!(option > 0 && option < 1)) throw new RangeError(`${name} must lie inside 0 to 1, got ${option}`);
-  }
+  for (const [name, option] of Object.entries({ m, alpha, cap })) assertInside(name, option);
+  for (const value of y) assertShare("y", value);
   const budget = -2 * Math.log(alpha);
   let logE = 0;
   let maxLogE = 0;
   let sum = 0.5;
   let squares = 0.25;
   y.forEach((value, at) => {
-    if (!(value >= 0 && value <= 1)) throw new RangeError(`values must lie from 0 to 1, got ${value}`);
     const i = at + 1;
     // The variance before this value: a bet may not know what it is placed on.
     const variance = squares / i;
@@ -55,16 +53,14 @@ export function bettingEProcess(
  * i-th of the other, (b − a + 1) / 2. What has no partner yet waits.
  *
  * @param a Control, scores from 0 to 1 in the order of arrival. @param b Candidate, likewise.
+ * @returns One value from 0 to 1 per pair; ½ where both scores are equal.
  * @throws {RangeError} if a score is outside 0 to 1.
  * @example
  * gainsByArrival([0.5, 0.2], [1]); // => [0.75]
  */
 export function gainsByArrival(a: readonly number[], b: readonly number[]): number[] {
-  for (const scores of [a, b]) {
-    assertFinite(scores, "scores");
-    for (const score of scores) {
-      if (score < 0 || score > 1) throw new RangeError(`scores must lie from 0 to 1, got ${score}`);
-    }
+  for (const [name, scores] of Object.entries({ a, b })) {
+    for (const score of scores) assertShare(name, score);
   }
   return b.slice(0, a.length).map((score, i) => (score - (a[i] ?? Number.NaN) + 1) / 2);
 }

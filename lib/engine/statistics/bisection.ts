@@ -1,3 +1,5 @@
+import { assertNumber } from "@/lib/engine/statistics/ranges";
+
 /** Enough halvings to reach neighbouring doubles between any two that are not 0 apart by many orders. */
 const MAX_HALVINGS = 200;
 
@@ -12,12 +14,8 @@ const MAX_HALVINGS = 200;
  * bisect(0, 2, (x) => x * x >= 2); // => 1.4142135623730951
  */
 export function bisect(fails: number, holds: number, condition: (x: number) => boolean): number {
-  for (const [name, end] of [
-    ["fails", fails],
-    ["holds", holds],
-  ] as const) {
-    if (!Number.isFinite(end)) throw new RangeError(`${name} must be finite, got ${end}`);
-  }
+  assertNumber("fails", fails);
+  assertNumber("holds", holds);
   let [outside, inside] = [fails, holds];
   for (let halving = 0; halving < MAX_HALVINGS; halving++) {
     const middle = outside + (inside - outside) / 2;

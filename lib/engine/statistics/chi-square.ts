@@ -77,7 +77,7 @@ function assertArguments(x: number, df: number): void {
  * @throws {RangeError} if `x` is negative or NaN, or `df` is not above 0 and finite.
  * @see Abramowitz & Stegun, 26.4
  * @example
- * chiSquareCdf(2, 2); // => 1 − 1/e
+ * chiSquareCdf(2, 2); // => 1 - 1 / Math.E
  */
 export function chiSquareCdf(x: number, df: number): number {
   assertArguments(x, df);
@@ -90,7 +90,7 @@ export function chiSquareCdf(x: number, df: number): number {
  * @param x 0 or more. @param df Above 0.
  * @throws {RangeError} if `x` is negative or NaN, or `df` is not above 0 and finite.
  * @example
- * chiSquareSurvival(250, 50); // => 2.18e-28
+ * chiSquareSurvival(3, 2); // => Math.exp(-1.5)
  */
 export function chiSquareSurvival(x: number, df: number): number {
   assertArguments(x, df);

@@ -1,4 +1,12 @@
+import { type Formed, lackOf } from "@/lib/engine/statistics/missing";
 import { normalLogCdf } from "@/lib/engine/statistics/normal";
+import {
+  assertCount,
+  assertInside,
+  assertNotNegative,
+  assertNumber,
+  assertPositive,
+} from "@/lib/engine/statistics/ranges";
 
 /** Bounds and p-values that hold at every look at once. */
 export interface ConfidenceSequence {
@@ -23,30 +31,18 @@ interface Tuning {
   tOpt: number;
 }
 
-function assertCount(n: number, what: string): void {
-  if (!Number.isInteger(n) || n < 0)
-    throw new RangeError(`${what} must be a whole number of 0 or more, got ${n}`);
-}
-
-function assertSpread(value: number, what: string): void {
-  if (!(Number.isFinite(value) && value >= 0)) {
-    throw new RangeError(`${what} must be a finite number of 0 or more, got ${value}`);
-  }
-}
-
 /**
  * Tuning of the normal mixture that makes the bounds tightest at a sample size.
  *
+ * @returns ρ², per observation, above 0.
  * @throws {RangeError} if alpha is not inside 0 to 1, or the sample size is not above 0.
  * @see Waudby-Smith et al., "Time-uniform central limit theory and asymptotic confidence sequences" (2021), appendix B
  * @example
- * mixtureRho2({ alpha: 0.05, tOpt: 100 }); // => 0.0794
+ * mixtureRho2({ alpha: 0.05, tOpt: 100 }); // => 0.0793…
  */
 export function mixtureRho2({ alpha, tOpt }: Tuning): number {
-  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie inside 0 to 1, got ${alpha}`);
-  if (!(Number.isFinite(tOpt) && tOpt > 0)) {
-    throw new RangeError(`the sample size to tune for must be above 0, got ${tOpt}`);
-  }
+  assertInside("alpha", alpha);
+  assertPositive("tOpt", tOpt);
   const spent = -2 * Math.log(alpha);
   return (spent + Math.log1p(spent)) / tOpt;
 }
@@ -58,22 +54,26 @@ export function mixtureRho2({ alpha, tOpt }: Tuning): number {
  *
  * @param sample Number of observations, their mean and their standard deviation (divisor n − 1).
  * @param tuning Level and planned sample size.
- * @returns null where it is undefined: fewer than two observations, or no variance.
+ * @returns The reason alone where it is undefined: fewer than two observations, or no variance.
  * @throws {RangeError} if a number is not finite, the count not whole, or a spread negative.
  * @see Robbins, "Statistical methods related to the law of the iterated logarithm" (1970);
  *   Waudby-Smith et al. (2021)
  * @example
- * meanConfidenceSequence({ n: 50, mean: 0.05, sd: 0.2 }, { alpha: 0.2, tOpt: 50 })?.pGreater; // => 0.347
+ * const sequence = meanConfidenceSequence({ n: 50, mean: 0.05, sd: 0.2 }, { alpha: 0.2, tOpt: 50 });
+ * formedOrNull(sequence)?.pGreater; // => 0.347…
+ * meanConfidenceSequence({ n: 50, mean: 0.05, sd: 0 }, { alpha: 0.2, tOpt: 50 }); // => { missing: "zero_variance" }
  */
 export function meanConfidenceSequence(
   { n, mean, sd }: { n: number; mean: number; sd: number },
   tuning: Tuning,
-): ConfidenceSequence | null {
-  assertCount(n, "n");
-  if (!Number.isFinite(mean)) throw new RangeError(`the mean must be a finite number, got ${mean}`);
-  assertSpread(sd, "the standard deviation");
+): Formed<ConfidenceSequence> {
+  assertCount("n", n);
+  assertNumber("mean", mean);
+  assertNotNegative("sd", sd);
   const rho2 = mixtureRho2(tuning);
-  if (n < 2 || sd === 0) return null;
+  const lack = lackOf([n], 2);
+  if (lack !== null) return { missing: lack };
+  if (sd === 0) return { missing: "zero_variance" };
 
   const { alpha } = tuning;
   const a = n * rho2 + 1;
@@ -91,6 +91,7 @@ export function meanConfidenceSequence(
     lowerOneSided: mean - oneSided,
     pTwoSided: Math.min(1, Math.exp(logRoot - (z * z) / 2)),
     pGreater: Math.min(1, Math.exp(logRoot - Math.LN2 - (z * z) / 2 - normalLogCdf(z))),
+    missing: null,
   };
 }
 
@@ -110,29 +111,32 @@ export interface ArmSummary {
  * @param control Arm a.
  * @param candidate Arm b.
  * @param tuning `tOpt` counts both arms together.
- * @returns The sequence with `difference`; null with fewer than two units in an arm, or without any variance.
+ * @returns The sequence with `difference`; the reason alone with fewer than two units in an arm, or without any
+ *   variance.
  * @throws {RangeError} as `meanConfidenceSequence`.
  * @see Waudby-Smith et al. (2021), section 3
  * @example
- * differenceConfidenceSequence(
- *   { n: 40, mean: 3.2, variance: 1.4 }, { n: 44, mean: 3.9, variance: 1.1 }, { alpha: 0.2, tOpt: 100 },
- * )?.pGreater; // => 0.0431
+ * const control = { n: 40, mean: 3.2, variance: 1.4 };
+ * const candidate = { n: 44, mean: 3.9, variance: 1.1 };
+ * const sequence = differenceConfidenceSequence(control, candidate, { alpha: 0.2, tOpt: 100 });
+ * formedOrNull(sequence)?.pGreater; // => 0.043…
  */
 export function differenceConfidenceSequence(
   control: ArmSummary,
   candidate: ArmSummary,
   tuning: Tuning,
-): (ConfidenceSequence & { difference: number }) | null {
-  for (const { n, mean, variance } of [control, candidate]) {
-    assertCount(n, "n");
-    if (!Number.isFinite(mean)) throw new RangeError(`a mean must be a finite number, got ${mean}`);
-    assertSpread(variance, "a variance");
+): Formed<ConfidenceSequence & { difference: number }> {
+  for (const [arm, { n, mean, variance }] of Object.entries({ control, candidate })) {
+    assertCount(`${arm}.n`, n);
+    assertNumber(`${arm}.mean`, mean);
+    assertNotNegative(`${arm}.variance`, variance);
   }
   mixtureRho2(tuning);
-  if (control.n < 2 || candidate.n < 2) return null;
+  const lack = lackOf([control.n, candidate.n], 2);
+  if (lack !== null) return { missing: lack };
   const n = control.n + candidate.n;
   const difference = candidate.mean - control.mean;
   const sd = Math.sqrt((control.variance / control.n + candidate.variance / candidate.n) * n);
   const sequence = meanConfidenceSequence({ n, mean: difference, sd }, tuning);
-  return sequence && { ...sequence, difference };
+  return sequence.missing === null ? { ...sequence, difference } : sequence;
 }

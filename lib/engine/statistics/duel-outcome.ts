@@ -1,3 +1,6 @@
+import { assertShare } from "@/lib/engine/statistics/ranges";
+import { mean } from "@/lib/engine/statistics/samples";
+
 /** What one person did with one draft. `unjudged`: shown, but the person decided on another. */
 export type DraftFate = "accept" | "edit" | "reject" | "skip" | "unjudged";
 
@@ -44,6 +47,7 @@ const RANK: Readonly<Record<DraftFate, number>> = { accept: 2, edit: 1, reject: 
 /**
  * Human score of one draft of a pair: accept 1, edit 0.6 × similarity, else 0.
  *
+ * @returns 0 to 1.
  * @throws {RangeError} if an edit has no similarity from 0 to 1.
  * @example
  * duelScore({ fate: "edit", similarity: 0.5 }); // => 0.3
@@ -51,9 +55,8 @@ const RANK: Readonly<Record<DraftFate, number>> = { accept: 2, edit: 1, reject: 
 export function duelScore({ fate, similarity }: JudgedDraft): number {
   if (fate === "accept") return 1;
   if (fate !== "edit") return 0;
-  if (similarity === undefined || !(similarity >= 0 && similarity <= 1)) {
-    throw new RangeError(`an edit needs a similarity from 0 to 1, got ${similarity}`);
-  }
+  if (similarity === undefined) throw new RangeError("similarity must be given for an edit");
+  assertShare("similarity", similarity);
   return EDIT_WEIGHT * similarity;
 }
 
@@ -68,10 +71,6 @@ function resultOf({ challenger, live, choseAnother }: DuelDecision, identicalTex
   return challenger.fate === "reject" && live.fate === "reject" ? "tie" : "missing";
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /**
  * The one outcome of an email in a duel, from the decisions of everyone who judged it.
  *
@@ -79,6 +78,7 @@ function meanOf(values: readonly number[]): number {
  * both rejected, identical texts, or a third draft chosen: tie. Skipped or failed: missing. Several
  * people: what more than half of those who decided say, else tie.
  *
+ * @returns Result, what is missing, both mean scores and each person's own result.
  * @throws {RangeError} if a reviewer decided twice, or an edit has no similarity from 0 to 1.
  * @example
  * duelOutcome({
@@ -87,7 +87,7 @@ function meanOf(values: readonly number[]): number {
  */
 export function duelOutcome({ decisions, identicalTexts = false, failed = {} }: DuelEmail): DuelOutcome {
   if (new Set(decisions.map(({ reviewer }) => reviewer)).size < decisions.length) {
-    throw new RangeError("a reviewer has one decision per email");
+    throw new RangeError("decisions must be one per reviewer: two of one person are not independent");
   }
   const hasFailed = Boolean(failed.challenger || failed.live);
   const votes = decisions.map((decision) => ({
@@ -122,8 +122,8 @@ export function duelOutcome({ decisions, identicalTexts = false, failed = {} }: 
   return {
     result: share("win") > 0.5 ? "win" : share("loss") > 0.5 ? "loss" : "tie",
     missing: { challenger: false, live: false },
-    challengerScore: meanOf(counted.map(({ challenger }) => challenger)),
-    liveScore: meanOf(counted.map(({ live }) => live)),
+    challengerScore: mean(counted.map(({ challenger }) => challenger)),
+    liveScore: mean(counted.map(({ live }) => live)),
     votes,
   };
 }

@@ -1,5 +1,7 @@
 import { duelEValues } from "@/lib/engine/statistics/duel";
 import type { DuelOutcome } from "@/lib/engine/statistics/duel-outcome";
+import { assertShare } from "@/lib/engine/statistics/ranges";
+import { mean } from "@/lib/engine/statistics/samples";
 
 /** One email of a duel. */
 export interface DuelPair {
@@ -50,10 +52,6 @@ export interface DuelTally {
 const SMALLEST_LIVE_MEAN = 1e-9;
 const STRATUM_MIN = 6;
 
-function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function strataOf(pairs: readonly DuelPair[]): DuelStratum[] {
   const strata = new Map<string, DuelStratum>();
   const count = (kind: DuelStratum["kind"], name: string, result: DuelOutcome["result"]): void => {
@@ -79,9 +77,12 @@ function strataOf(pairs: readonly DuelPair[]): DuelStratum[] {
  * Counts a duel: wins, losses, ties and missing emails, evidence, lift and breakdown.
  *
  * @param pairs One per email, in any order.
+ * @returns Counts, E-values (dimensionless), means from 0 to 1, breakdown by reviewer and type of email.
  * @throws {RangeError} if a score is outside 0 to 1.
  * @example
- * duelTally([]).ePlus; // => 1
+ * const accept = { reviewer: "ann", challenger: { fate: "accept" }, live: { fate: "unjudged" } };
+ * const tally = duelTally([{ outcome: duelOutcome({ decisions: [accept] }), emailType: "refund" }]);
+ * [tally.wins, tally.losses, tally.shrunkenShare]; // => [1, 0, 6 / 11]
  */
 export function duelTally(pairs: readonly DuelPair[]): DuelTally {
   const count = (result: DuelOutcome["result"]) =>
@@ -95,14 +96,13 @@ export function duelTally(pairs: readonly DuelPair[]): DuelTally {
   for (const { outcome } of pairs) {
     const { challengerScore, liveScore } = outcome;
     if (outcome.result === "missing" || challengerScore === null || liveScore === null) continue;
-    for (const score of [challengerScore, liveScore]) {
-      if (!(score >= 0 && score <= 1)) throw new RangeError(`a score must lie from 0 to 1, got ${score}`);
-    }
+    assertShare("challengerScore", challengerScore);
+    assertShare("liveScore", liveScore);
     challengerScores.push(challengerScore);
     liveScores.push(liveScore);
   }
-  const challengerMean = meanOf(challengerScores);
-  const liveMean = meanOf(liveScores);
+  const challengerMean = mean(challengerScores);
+  const liveMean = mean(liveScores);
   const difference = challengerMean === null || liveMean === null ? null : challengerMean - liveMean;
   const isRelative = liveMean === null || liveMean > SMALLEST_LIVE_MEAN;
 

@@ -1,7 +1,10 @@
+import { assertCount } from "@/lib/engine/statistics/ranges";
+
 /**
  * E⁺ up to the common factor: Σ_{k<=W} W! L! / (k! (n+1−k)!), from its largest-index term downwards.
  *
- * Equal to 2^(n+1) · B(W+1, L+1) · P(Beta(W+1, L+1) > ½), as P = P(Bin(n+1, ½) <= W).
+ * Equal to 2^(n+1) · B(W+1, L+1) · P(Beta(W+1, L+1) > ½), as P = P(Bin(n+1, ½) <= W). A finite sum of whole
+ * ratios: the three factors themselves overflow and vanish from n = 1,000 on.
  */
 function eValue(wins: number, losses: number): number {
   const n = wins + losses;
@@ -26,17 +29,15 @@ function eValue(wins: number, losses: number): number {
  * @throws {RangeError} if a count is negative or not whole.
  * @see Ramdas et al., "Game-theoretic statistics and safe anytime-valid inference" (2023), mixture of likelihood ratios
  * @example
- * duelEValues(7, 1).ePlus >= 5; // => true
+ * duelEValues(7, 1).ePlus; // => 502 / 72
+ * duelEValues(0, 0); // => { ePlus: 1, eMinus: 1, confidence: 0 }
  */
 export function duelEValues(
   wins: number,
   losses: number,
 ): { ePlus: number; eMinus: number; confidence: number } {
-  for (const count of [wins, losses]) {
-    if (!Number.isInteger(count) || count < 0) {
-      throw new RangeError(`wins and losses must be whole numbers of 0 or more, got ${count}`);
-    }
-  }
+  assertCount("wins", wins);
+  assertCount("losses", losses);
   const ePlus = eValue(wins, losses);
   return { ePlus, eMinus: eValue(losses, wins), confidence: Math.max(0, 1 - 1 / ePlus) };
 }

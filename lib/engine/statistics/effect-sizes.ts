@@ -1,4 +1,5 @@
 import gammaRatio from "@stdlib/math-base-special-gamma-delta-ratio";
+import { type Formed, lackOf } from "@/lib/engine/statistics/missing";
 import { assertShare } from "@/lib/engine/statistics/ranges";
 import { pairedDifferences } from "@/lib/engine/statistics/samples";
 import { spreadOf } from "@/lib/engine/statistics/spread";
@@ -16,43 +17,46 @@ export interface StandardizedDifference {
  * Standardised difference of two unpaired groups, b − a.
  *
  * @param a Control. @param b Candidate, in the same unit.
- * @returns Dimensionless; null with fewer than two values in a group, or without any variance.
+ * @returns Dimensionless; the reason alone with fewer than two values in a group, or without any variance.
  * @throws {RangeError} if a value is not finite.
  * @see Hedges, "Distribution theory for Glass's estimator of effect size" (1981)
  * @example
- * standardizedDifference([0, 1, 0, 1], [1, 1, 1, 0])?.d; // => 0.4629…
+ * formedOrNull(standardizedDifference([0, 1, 0, 1], [1, 1, 1, 0]))?.d; // => 0.4629…
+ * standardizedDifference([1, 1], [2, 2]).missing; // => "zero_variance"
  */
 export function standardizedDifference(
   a: readonly number[],
   b: readonly number[],
-): StandardizedDifference | null {
-  const [spreadA, spreadB] = [spreadOf(a), spreadOf(b)];
-  if (!spreadA || !spreadB) return null;
+): Formed<StandardizedDifference> {
+  const [spreadA, spreadB] = [spreadOf(a, "a"), spreadOf(b, "b")];
+  if (!spreadA || !spreadB) return { missing: lackOf([a.length, b.length], 2) ?? "insufficient_data" };
   const df = spreadA.n + spreadB.n - 2;
   const pooled = Math.hypot(
     spreadA.sd * Math.sqrt((spreadA.n - 1) / df),
     spreadB.sd * Math.sqrt((spreadB.n - 1) / df),
   );
-  if (pooled === 0) return null;
+  if (pooled === 0) return { missing: "zero_variance" };
   const d = (spreadB.mean - spreadA.mean) / pooled;
   // Γ(df/2) / (√(df/2) · Γ((df−1)/2)), as one ratio: two large logarithms would cancel.
   const factor = 1 / (Math.sqrt(df / 2) * gammaRatio((df - 1) / 2, 0.5));
-  return { d, gExact: d * factor, gApprox: d * (1 - 3 / (4 * df - 1)) };
+  return { d, gExact: d * factor, gApprox: d * (1 - 3 / (4 * df - 1)), missing: null };
 }
 
 /**
  * Cohen's d_z of paired values: mean of the differences b − a in their standard deviations.
  *
  * @param a Control. @param b Candidate, in the same order and unit.
- * @returns Dimensionless; null with fewer than two pairs, or when all differences are equal.
+ * @returns `dz`, dimensionless; the reason alone with fewer than two pairs, or when all differences are equal.
  * @throws {RangeError} if the lengths differ or a value is not finite.
  * @see Cohen, Statistical Power Analysis for the Behavioral Sciences (1988), section 2.3
  * @example
- * cohensDz([0, 0, 0], [1, 2, 3]); // => 2
+ * cohensDz([0, 0, 0], [1, 2, 3]); // => { dz: 2, missing: null }
+ * cohensDz([0, 0], [1, 1]); // => { missing: "zero_variance" }
  */
-export function cohensDz(a: readonly number[], b: readonly number[]): number | null {
+export function cohensDz(a: readonly number[], b: readonly number[]): Formed<{ dz: number }> {
   const spread = spreadOf(pairedDifferences(a, b));
-  return spread && spread.sd > 0 ? spread.mean / spread.sd : null;
+  if (!spread) return { missing: lackOf([a.length], 2) ?? "insufficient_data" };
+  return spread.sd > 0 ? { dz: spread.mean / spread.sd, missing: null } : { missing: "zero_variance" };
 }
 
 /**
@@ -63,7 +67,7 @@ export function cohensDz(a: readonly number[], b: readonly number[]): number | n
  * @throws {RangeError} if a share is outside 0 to 1.
  * @see Cohen (1988), chapter 6
  * @example
- * cohensH(0.25, 0.75); // => π / 3
+ * cohensH(0.25, 0.75); // => Math.PI / 3
  */
 export function cohensH(shareA: number, shareB: number): number {
   assertShare("shareA", shareA);

@@ -12,15 +12,15 @@ export type TwoByTwo = readonly [readonly [number, number], readonly [number, nu
  *
  * @param table Counts.
  * @returns `pGreater` and `pLess` for the first cell being larger or smaller than chance makes it; `pTwoSided`
- *   adds up all tables no likelier than the observed one. Null for a table without any observation.
+ *   adds up all tables no likelier than the observed one. Null for a table without any observation (`empty`).
  * @throws {RangeError} if a count is negative or not whole.
  * @see Fisher, "On the interpretation of χ² from contingency tables" (1922)
  * @example
- * fisherExact([[3, 1], [1, 3]])?.pTwoSided; // => 0.4857… (34 / 70)
+ * fisherExact([[3, 1], [1, 3]])?.pTwoSided; // => 34 / 70
  */
 export function fisherExact(table: TwoByTwo): { pTwoSided: number; pGreater: number; pLess: number } | null {
   const [[a, b], [c, d]] = table;
-  for (const count of [a, b, c, d]) assertCount("each count of the table", count);
+  for (const count of [a, b, c, d]) assertCount("table", count);
   const total = a + b + c + d;
   if (total === 0) return null;
 
@@ -51,7 +51,7 @@ export function fisherExact(table: TwoByTwo): { pTwoSided: number; pGreater: num
  * @throws {RangeError} if a count is negative or not whole.
  * @see McNemar (1947); Fagerland, Lydersen & Laake, "The McNemar test for binary matched-pairs data" (2013)
  * @example
- * mcnemarExact(2, 8).pGreater; // => 0.0546875 (56 / 1024)
+ * mcnemarExact(2, 8).pGreater; // => 56 / 1024
  */
 export function mcnemarExact(
   onlyControl: number,

@@ -1,7 +1,7 @@
+import { assertShare } from "@/lib/engine/statistics/ranges";
+
 function ranked(pValues: readonly number[]): { p: number; at: number }[] {
-  for (const p of pValues) {
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`a p-value must lie from 0 to 1, got ${p}`);
-  }
+  for (const p of pValues) assertShare("pValues", p);
   return pValues.map((p, at) => ({ p, at })).sort((a, b) => a.p - b.p);
 }
 

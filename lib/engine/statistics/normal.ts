@@ -1,24 +1,33 @@
 import normal from "@stdlib/stats-base-dists-normal";
+import { assertShare } from "@/lib/engine/statistics/ranges";
+
+function assertArgument(x: number): void {
+  if (Number.isNaN(x)) throw new RangeError("x must be a number, got NaN");
+}
 
 /**
  * Probability that a standard normal variable is at most `x`.
  *
+ * @param x In standard deviations, from −Infinity to Infinity.
+ * @returns 0 to 1.
  * @throws {RangeError} if `x` is NaN.
  * @see Abramowitz & Stegun, 26.2
  * @example
  * normalCdf(0); // => 0.5
  */
 export function normalCdf(x: number): number {
-  if (Number.isNaN(x)) throw new RangeError("normalCdf requires a number, got NaN");
+  assertArgument(x);
   return normal.cdf(x, 0, 1);
 }
 
 /**
  * Upper tail of the standard normal: P(Z > x), accurate where 1 − cdf would already be 0.
  *
+ * @param x In standard deviations, from −Infinity to Infinity.
+ * @returns 0 to 1.
  * @throws {RangeError} if `x` is NaN.
  * @example
- * normalSurvival(10); // => 7.6e-24
+ * normalSurvival(10); // => 7.61985302416…e-24
  */
 export function normalSurvival(x: number): number {
   return normalCdf(-x);
@@ -27,12 +36,14 @@ export function normalSurvival(x: number): number {
 /**
  * Natural logarithm of `normalCdf`, finite far into the lower tail.
  *
+ * @param x In standard deviations, from −Infinity to Infinity.
+ * @returns In nats, 0 or less.
  * @throws {RangeError} if `x` is NaN.
  * @example
  * normalLogCdf(0); // => Math.log(0.5)
  */
 export function normalLogCdf(x: number): number {
-  if (Number.isNaN(x)) throw new RangeError("normalLogCdf requires a number, got NaN");
+  assertArgument(x);
   return normal.logcdf(x, 0, 1);
 }
 
@@ -46,7 +57,7 @@ export function normalLogCdf(x: number): number {
  * normalQuantile(0.975); // => 1.959963984540054
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability must lie from 0 to 1, got ${p}`);
+  assertShare("p", p);
   return p > 0 && p < SMALL_TAIL ? lowerTailQuantile(p) : normal.quantile(p, 0, 1);
 }
 

@@ -1,4 +1,5 @@
 import { seededRandom } from "@/lib/engine/random";
+import { lackOf, type MissingReason } from "@/lib/engine/statistics/missing";
 import { assertFinite, mean, pairedDifferences, roundSignificant } from "@/lib/engine/statistics/samples";
 
 /** The most pairs of which every sign flip is counted (2^14 = 16,384). */
@@ -8,6 +9,7 @@ const RESAMPLES = 10_000;
 const RELATIVE_SLACK = 1e-9;
 /** Beyond this the enumerations below would take minutes. */
 const MAX_ENUMERATED = 2 ** 22;
+const MAX_EXACT_PAIRED = 22;
 
 export interface SignFlipResult {
   /** One-sided p-value for "the mean difference is above 0"; null without differences. */
@@ -17,6 +19,8 @@ export interface SignFlipResult {
   method: "exact" | "sampled";
   /** Sign patterns counted. */
   resamples: number;
+  /** Why p and mean are null. */
+  missing: MissingReason | null;
 }
 
 /**
@@ -33,6 +37,27 @@ function allSignedSums(values: readonly number[]): Float64Array {
     filled *= 2;
   }
   return sums;
+}
+
+/** How many of the random sign patterns reach the bound; on typed arrays, as this is the hot loop. */
+function countSampledHits(values: Float64Array, atLeast: number, random: () => number): number {
+  const n = values.length;
+  let hits = 0;
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    let sum = 0;
+    for (let from = 0; from < n; from += 32) {
+      // One draw of 32 bits serves 32 signs.
+      let signs = random() * 0x100000000;
+      const to = Math.min(n, from + 32);
+      for (let i = from; i < to; i++) {
+        const value = values[i] ?? Number.NaN;
+        sum += signs & 1 ? value : -value;
+        signs >>>= 1;
+      }
+    }
+    if (sum >= atLeast) hits += 1;
+  }
+  return hits;
 }
 
 const slackFor = (values: readonly number[]): number =>
@@ -57,10 +82,12 @@ const slackFor = (values: readonly number[]): number =>
  */
 export function signFlipTest(differences: readonly number[], { seed }: { seed: number }): SignFlipResult {
   assertFinite(differences, "differences");
+  // Made in any case: a seed that would be refused above 14 pairs is refused below as well.
+  const random = seededRandom(seed);
   const rounded = differences.map(roundSignificant);
   const n = rounded.length;
   const meanDifference = mean(rounded);
-  if (n === 0) return { pValue: null, n, meanDifference, method: "exact", resamples: 0 };
+  if (n === 0) return { pValue: null, n, meanDifference, method: "exact", resamples: 0, missing: "empty" };
 
   const observed = rounded.reduce((sum, value) => sum + value, 0);
   const atLeast = observed - slackFor(rounded);
@@ -68,22 +95,19 @@ export function signFlipTest(differences: readonly number[], { seed }: { seed: n
   if (n <= MAX_EXACT_PAIRS) {
     const sums = allSignedSums(rounded);
     const hits = sums.reduce((count, sum) => count + Number(sum >= atLeast), 0);
-    return { pValue: hits / sums.length, n, meanDifference, method: "exact", resamples: sums.length };
+    return {
+      pValue: hits / sums.length,
+      n,
+      meanDifference,
+      method: "exact",
+      resamples: sums.length,
+      missing: null,
+    };
   }
 
-  const random = seededRandom(seed);
-  let hits = 0;
-  for (let resample = 0; resample < RESAMPLES; resample++) {
-    let sum = 0;
-    let signs = 0;
-    rounded.forEach((value, i) => {
-      // One draw of 32 bits serves 32 signs.
-      if (i % 32 === 0) signs = Math.floor(random() * 0x100000000);
-      sum += (signs >>> (i % 32)) & 1 ? value : -value;
-    });
-    if (sum >= atLeast) hits += 1;
-  }
-  return { pValue: (1 + hits) / (1 + RESAMPLES), n, meanDifference, method: "sampled", resamples: RESAMPLES };
+  const hits = countSampledHits(Float64Array.from(rounded), atLeast, random);
+  const pValue = (1 + hits) / (1 + RESAMPLES);
+  return { pValue, n, meanDifference, method: "sampled", resamples: RESAMPLES, missing: null };
 }
 
 export interface PermutationResult {
@@ -93,7 +117,17 @@ export interface PermutationResult {
   pTwoSided: number | null;
   /** One-sided, for "b is greater". */
   pGreater: number | null;
+  /** Why the rest is null. */
+  missing: MissingReason | null;
 }
+
+const notPermuted = (missing: MissingReason): PermutationResult => ({
+  statistic: null,
+  permutations: 0,
+  pTwoSided: null,
+  pGreater: null,
+  missing,
+});
 
 /**
  * Exact paired permutation test: every sign flip of b − a is counted.
@@ -108,9 +142,11 @@ export interface PermutationResult {
 export function permutationPairedExact(a: readonly number[], b: readonly number[]): PermutationResult {
   const differences = pairedDifferences(a, b);
   const permutations = 2 ** differences.length;
-  if (permutations > MAX_ENUMERATED) throw new RangeError("permutationPairedExact takes at most 22 pairs");
+  if (permutations > MAX_ENUMERATED) {
+    throw new RangeError(`a and b must be at most ${MAX_EXACT_PAIRED} pairs, got ${differences.length}`);
+  }
   const statistic = mean(differences);
-  if (statistic === null) return { statistic, permutations: 0, pTwoSided: null, pGreater: null };
+  if (statistic === null) return notPermuted("empty");
 
   const sums = allSignedSums(differences);
   const observed = sums[0] ?? 0;
@@ -121,7 +157,13 @@ export function permutationPairedExact(a: readonly number[], b: readonly number[
     if (sum >= observed - slack) greater += 1;
     if (Math.abs(sum) >= Math.abs(observed) - slack) extreme += 1;
   }
-  return { statistic, permutations, pTwoSided: extreme / permutations, pGreater: greater / permutations };
+  return {
+    statistic,
+    permutations,
+    pTwoSided: extreme / permutations,
+    pGreater: greater / permutations,
+    missing: null,
+  };
 }
 
 function binomial(n: number, k: number): number {
@@ -141,14 +183,14 @@ function binomial(n: number, k: number): number {
  * permutationUnpairedExact([1, 2, 3, 4], [5, 6, 7, 8]).pGreater; // => 1 / 70
  */
 export function permutationUnpairedExact(a: readonly number[], b: readonly number[]): PermutationResult {
-  assertFinite(a, "values");
-  assertFinite(b, "values");
-  if (a.length === 0 || b.length === 0) {
-    return { statistic: null, permutations: 0, pTwoSided: null, pGreater: null };
-  }
+  assertFinite(a, "a");
+  assertFinite(b, "b");
+  const missing = lackOf([a.length, b.length], 1);
+  if (missing !== null) return notPermuted(missing);
   const permutations = binomial(a.length + b.length, b.length);
-  if (permutations > MAX_ENUMERATED)
-    throw new RangeError("permutationUnpairedExact: too many splits to count");
+  if (permutations > MAX_ENUMERATED) {
+    throw new RangeError(`a and b have ${permutations} splits; at most ${MAX_ENUMERATED} are counted`);
+  }
 
   // Subtracting the grand mean changes no difference and keeps a large common offset out of the sums.
   const pooled = [...b, ...a];
@@ -175,5 +217,6 @@ export function permutationUnpairedExact(a: readonly number[], b: readonly numbe
     permutations,
     pTwoSided: extreme / permutations,
     pGreater: greater / permutations,
+    missing: null,
   };
 }

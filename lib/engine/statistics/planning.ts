@@ -1,10 +1,14 @@
+import type { Formed } from "@/lib/engine/statistics/missing";
+import { percentText, powerSentence } from "@/lib/engine/statistics/planning-words";
 import { detectableDz, powerPairedT, sampleSizePairedT } from "@/lib/engine/statistics/power-paired";
-import { assertCount, assertPositive } from "@/lib/engine/statistics/ranges";
+import { assertCount, assertInside, assertNotNegative, assertPositive } from "@/lib/engine/statistics/ranges";
 
 /** A control mean at or below this has no meaningful ratio to it; lifts are then absolute. */
 const SMALLEST_CONTROL_MEAN = 1e-9;
 const DEFAULT_ALPHA = 0.2;
 const DEFAULT_POWER = 0.8;
+/** A lift of more standard deviations than this leaves nothing to chance. */
+const LARGEST_DZ = 100;
 /** The fewest pairs a t-test can be made of. */
 const MIN_CASES = 2;
 
@@ -37,25 +41,21 @@ export interface PairedPlan {
   detectableLift: number | null;
 }
 
-function assertAtLeastZero(name: string, value: number): void {
-  if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${name} must be 0 or more and finite, got ${value}`);
-  }
-}
-
 /**
  * What a paired comparison of two prompts can find, before it is paid for.
  *
  * One-sided paired t-test for "the candidate is better". The standard deviation is an estimate from earlier
  * runs, so the numbers are plans, not promises.
  *
- * @returns Power, cases needed and smallest lift; null if the differences do not vary (nothing to plan with),
- *   or the lift is more than 100 of their standard deviations.
+ * @returns Power, cases needed and smallest lift; `zero_variance` alone if the differences do not vary, or by less
+ *   than a hundredth of the lift: there is nothing to plan with.
  * @throws {RangeError} if an argument is outside its range.
  * @see Cohen, Statistical Power Analysis for the Behavioral Sciences (1988), section 2.3
  * @example
- * planPairedComparison({ cases: 40, lift: 0.08, controlMean: 0.5, sdDifference: 0.25 });
- * // => { power: 0.565…, casesNeeded: 112, … }
+ * const plan = planPairedComparison({ cases: 40, lift: 0.08, controlMean: 0.5, sdDifference: 0.25 });
+ * formedOrNull(plan)?.power; // => 0.565…
+ * formedOrNull(plan)?.casesNeeded; // => 112
+ * formedOrNull(plan)?.detectableLift; // => 0.133…
  */
 export function planPairedComparison({
   cases,
@@ -64,16 +64,18 @@ export function planPairedComparison({
   sdDifference,
   alpha = DEFAULT_ALPHA,
   targetPower = DEFAULT_POWER,
-}: PairedPlanInput): PairedPlan | null {
+}: PairedPlanInput): Formed<PairedPlan> {
   assertCount("cases", cases);
   assertPositive("lift", lift);
-  assertAtLeastZero("controlMean", controlMean);
-  assertAtLeastZero("sdDifference", sdDifference);
+  assertNotNegative("controlMean", controlMean);
+  assertNotNegative("sdDifference", sdDifference);
+  assertInside("alpha", alpha);
+  assertInside("targetPower", targetPower);
 
   const isRelative = controlMean > SMALLEST_CONTROL_MEAN;
   const unit = isRelative ? controlMean : 1;
   const dz = (lift * unit) / sdDifference;
-  if (sdDifference === 0 || dz > 100) return null;
+  if (sdDifference === 0 || dz > LARGEST_DZ) return { missing: "zero_variance" };
 
   const design = { alpha, power: targetPower, alternative: "greater" } as const;
   const needed = sampleSizePairedT(dz, design)?.pairs ?? null;
@@ -87,18 +89,12 @@ export function planPairedComparison({
     power: isTestable ? powerPairedT(dz, cases, design) : null,
     casesNeeded: needed,
     detectableLift: smallestDz === null ? null : (smallestDz * sdDifference) / unit,
+    missing: null,
   };
 }
 
-/** Two digits, never rounded up to a certainty. */
-function powerText(power: number): string {
-  return power > 0.99 ? "over 0.99" : String(Number(power.toFixed(2)));
-}
-
 function liftText(lift: number, liftIs: PairedPlan["liftIs"]): string {
-  return liftIs === "relative"
-    ? `${Number((100 * lift).toPrecision(3))} %`
-    : `${Number(lift.toPrecision(3))} points`;
+  return liftIs === "relative" ? percentText(lift) : `${Number(lift.toPrecision(3))} points`;
 }
 
 const casesText = (cases: number): string => (cases === 1 ? "1 case" : `${cases} cases`);
@@ -107,18 +103,16 @@ const casesText = (cases: number): string => (cases === 1 ? "1 case" : `${cases}
  * A plan in one sentence.
  *
  * @example
- * planningSentence(plan); // => "With 40 cases a true gain of 8 % is found with power 0.57; 112 cases give 0.8."
+ * const plan = planPairedComparison({ cases: 40, lift: 0.08, controlMean: 0.5, sdDifference: 0.25 });
+ * plan.missing === null ? planningSentence(plan) : plan.missing;
+ * // => "With 40 cases a true gain of 8 % is found with power 0.57; 112 cases give 0.8."
  */
 export function planningSentence(plan: PairedPlan): string {
-  const gain = liftText(plan.lift, plan.liftIs);
-  const target = powerText(plan.targetPower);
-  const now =
-    plan.power === null
-      ? `${casesText(plan.cases)} cannot be tested`
-      : `With ${casesText(plan.cases)} a true gain of ${gain} is found with power ${powerText(plan.power)}`;
-  if (plan.power !== null && plan.power >= plan.targetPower)
-    return `${now}, which reaches the ${target} wanted.`;
-  if (plan.casesNeeded === null) return `${now}; no practical number of cases gives ${target}.`;
-  const needed = `${plan.casesNeeded} cases give ${target}`;
-  return plan.power === null ? `${now}; ${needed} for a true gain of ${gain}.` : `${now}; ${needed}.`;
+  return powerSentence({
+    atHand: casesText(plan.cases),
+    effect: `a true gain of ${liftText(plan.lift, plan.liftIs)}`,
+    power: plan.power,
+    targetPower: plan.targetPower,
+    needed: plan.casesNeeded === null ? null : casesText(plan.casesNeeded),
+  });
 }

@@ -98,7 +98,7 @@ export function sampleSizePairedT(
  *   to 100 reaches it.
  * @throws {RangeError} if an argument is outside its range.
  * @example
- * detectableDz(34, { alpha: 0.05, power: 0.8, alternative: "two_sided" }); // => 0.494…
+ * detectableDz(34, { alpha: 0.05, power: 0.8, alternative: "two_sided" }); // => 0.495…
  */
 export function detectableDz(pairs: number, design: PairedDesign & { power: number }): number | null {
   assertPairs(pairs);

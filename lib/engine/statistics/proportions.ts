@@ -1,16 +1,10 @@
 import { normalQuantile, normalSurvival } from "@/lib/engine/statistics/normal";
-
-function assertCounts(successes: number, trials: number): void {
-  if (!Number.isInteger(successes) || !Number.isInteger(trials) || successes < 0 || successes > trials) {
-    throw new RangeError(`counts must be whole with 0 <= x <= n, got ${successes} of ${trials}`);
-  }
-}
+import { assertInside, assertPart } from "@/lib/engine/statistics/ranges";
 
 function criticalValue(confidence: number): number {
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new RangeError(`a confidence must lie inside 0 to 1, got ${confidence}`);
-  }
-  return normalQuantile((1 + confidence) / 2);
+  assertInside("confidence", confidence);
+  // From the lower tail, where small probabilities keep their digits.
+  return -normalQuantile((1 - confidence) / 2);
 }
 
 /**
@@ -19,18 +13,19 @@ function criticalValue(confidence: number): number {
  * @param successes Whole number from 0 to `trials`.
  * @param trials Whole number of 0 or more.
  * @param confidence Of the two-sided interval, inside 0 to 1.
- * @returns Both ends as shares from 0 to 1 (exactly 0 or 1 at the ends of the range); null for no trials.
+ * @returns Both ends as shares from 0 to 1 (exactly 0 or 1 at the ends of the range); null for no trials
+ *   (`empty`).
  * @throws {RangeError} if the counts or the confidence are invalid.
  * @see Wilson (1927); Newcombe, "Two-sided confidence intervals for the single proportion" (1998)
  * @example
- * wilsonInterval(3, 10); // => { low: 0.1077…, high: 0.6032… }
+ * wilsonInterval(3, 10)?.low; // => 0.10779126740630095
  */
 export function wilsonInterval(
   successes: number,
   trials: number,
   confidence = 0.95,
 ): { low: number; high: number } | null {
-  assertCounts(successes, trials);
+  assertPart(["successes", successes], ["trials", trials]);
   const z = criticalValue(confidence);
   if (trials === 0) return null;
   const share = successes / trials;
@@ -50,6 +45,8 @@ export interface TwoProportionTest {
   z: number | null;
   pTwoSided: number | null;
   pGreater: number | null;
+  /** Why z and the p-values are null. */
+  missing: "zero_variance" | null;
   /** Unpooled variance, not clipped. */
   wald: { low: number; high: number };
   newcombe: { low: number; high: number };
@@ -61,11 +58,11 @@ export interface TwoProportionTest {
  * @param successesA Control. @param trialsA Control.
  * @param successesB Candidate. @param trialsB Candidate.
  * @param confidence Of the two-sided intervals, inside 0 to 1.
- * @returns `pGreater` tests "b is greater"; null if a group is empty.
+ * @returns `pGreater` tests "b is greater"; null if a group has no trials (`empty`).
  * @throws {RangeError} if the counts or the confidence are invalid.
  * @see Newcombe, "Interval estimation for the difference between independent proportions" (1998), method 10
  * @example
- * twoProportionZTest(100, 120, 90, 130).pGreater; // => 0.9955…
+ * twoProportionZTest(100, 120, 90, 130)?.pGreater; // => 0.9954…
  */
 export function twoProportionZTest(
   successesA: number,
@@ -74,6 +71,8 @@ export function twoProportionZTest(
   trialsB: number,
   confidence = 0.95,
 ): TwoProportionTest | null {
+  assertPart(["successesA", successesA], ["trialsA", trialsA]);
+  assertPart(["successesB", successesB], ["trialsB", trialsB]);
   const wilsonA = wilsonInterval(successesA, trialsA, confidence);
   const wilsonB = wilsonInterval(successesB, trialsB, confidence);
   if (!wilsonA || !wilsonB) return null;
@@ -93,6 +92,7 @@ export function twoProportionZTest(
     z,
     pTwoSided: z === null ? null : Math.min(1, 2 * normalSurvival(Math.abs(z))),
     pGreater: z === null ? null : normalSurvival(z),
+    missing: z === null ? "zero_variance" : null,
     wald: { low: diff - half, high: diff + half },
     newcombe: {
       low: diff - Math.hypot(shareB - wilsonB.low, wilsonA.high - shareA),

@@ -1,3 +1,4 @@
+import { lackOf, type MissingReason } from "@/lib/engine/statistics/missing";
 import { normalSurvival } from "@/lib/engine/statistics/normal";
 import { assertFinite, pairedDifferences, roundSignificant } from "@/lib/engine/statistics/samples";
 import { tailsAt } from "@/lib/engine/statistics/weighted-tails";
@@ -13,6 +14,12 @@ export interface RankOptions {
   method: RankMethod;
   /** Shrinks the distance from the mean by one half before the normal tail is taken (default true). */
   continuityCorrection?: boolean;
+}
+
+function assertMethod(method: RankMethod): void {
+  if (method !== "exact" && method !== "asymptotic") {
+    throw new RangeError(`method must be exact or asymptotic, got ${method}`);
+  }
 }
 
 /** Ranks from 1; equal values share the mean of their ranks. `ties` holds the size of each such group. */
@@ -35,12 +42,13 @@ const doubledTail = (tails: { atMost: number; atLeast: number }): number =>
 
 /** Both p-values of a rank sum `distance` above its mean; null where nothing can vary. */
 function normalTails(distance: number, sd: number, shrink: number) {
-  if (sd === 0) return { z: null, pTwoSided: null, pGreater: null };
+  if (sd === 0) return { z: null, pTwoSided: null, pGreater: null, missing: "zero_variance" as const };
   const z = (Math.sign(distance) * Math.max(0, Math.abs(distance) - shrink)) / sd;
   return {
     z,
     pTwoSided: Math.min(1, 2 * normalSurvival(Math.abs(z))),
     pGreater: normalSurvival((distance - shrink) / sd),
+    missing: null,
   };
 }
 
@@ -55,6 +63,8 @@ export interface SignedRankTest {
   pTwoSided: number | null;
   /** One-sided, for "b is greater". */
   pGreater: number | null;
+  /** Why the p-values are null. */
+  missing: MissingReason | null;
 }
 
 /** Distribution of the doubled rank sum over all 2^n sign patterns; doubled mid-ranks are whole. */
@@ -77,8 +87,8 @@ function signedRankProbabilities(doubledRanks: readonly number[]): Float64Array 
  * variance that ties leave.
  *
  * @param a Control. @param b Candidate, in the same order and unit.
- * @returns Rank sums and p-values; p is null without pairs. If all differences are 0, the exact p is 1 and the
- *   asymptotic p is null.
+ * @returns Rank sums and p-values; p is null, with the reason, without pairs. If all differences are 0, the exact
+ *   p is 1 and the asymptotic p is null.
  * @throws {RangeError} if the lengths differ, a value is not finite, or `exact` is asked for over 200 differences.
  * @see Wilcoxon (1945); Hollander, Wolfe & Chicken, Nonparametric Statistical Methods (2014), section 3.1
  * @example
@@ -89,6 +99,7 @@ export function wilcoxonSignedRank(
   b: readonly number[],
   { method, continuityCorrection = true }: RankOptions,
 ): SignedRankTest {
+  assertMethod(method);
   const differences = pairedDifferences(a, b).filter((difference) => difference !== 0);
   const nonzero = differences.length;
   if (method === "exact" && nonzero > MAX_EXACT_DIFFERENCES) {
@@ -102,11 +113,11 @@ export function wilcoxonSignedRank(
     else wMinus += ranks[i] ?? 0;
   });
   const sums = { nonzero, wPlus, wMinus };
-  if (a.length === 0) return { ...sums, z: null, pTwoSided: null, pGreater: null };
+  if (a.length === 0) return { ...sums, z: null, pTwoSided: null, pGreater: null, missing: "empty" };
 
   if (method === "exact") {
     const tails = tailsAt(signedRankProbabilities(Array.from(ranks, (rank) => 2 * rank)), 2 * wPlus);
-    return { ...sums, z: null, pTwoSided: doubledTail(tails), pGreater: tails.atLeast };
+    return { ...sums, z: null, pTwoSided: doubledTail(tails), pGreater: tails.atLeast, missing: null };
   }
   const sd = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
   return { ...sums, ...normalTails((wPlus - wMinus) / 2, sd, continuityCorrection ? 0.5 : 0) };
@@ -119,6 +130,8 @@ export interface RankSumTest {
   pTwoSided: number | null;
   /** One-sided, for "b tends to be larger". */
   pGreater: number | null;
+  /** Why the p-values are null. */
+  missing: MissingReason | null;
 }
 
 /**
@@ -151,8 +164,8 @@ function rankSumProbabilities(sizeA: number, sizeB: number): Float64Array {
  * asymptotic form allows for ties.
  *
  * @param a Control. @param b Candidate, in the same unit.
- * @returns U of both groups and p-values; p is null if a group is empty, and in the asymptotic form if all
- *   values are equal.
+ * @returns U of both groups and p-values; p is null, with the reason, if a group is empty, and in the asymptotic
+ *   form if all values are equal.
  * @throws {RangeError} if a value is not finite, or `exact` is asked for with ties or for more than 2,500 pairs.
  * @see Mann & Whitney (1947); Hollander, Wolfe & Chicken (2014), section 4.1
  * @example
@@ -163,14 +176,16 @@ export function mannWhitneyU(
   b: readonly number[],
   { method, continuityCorrection = true }: RankOptions,
 ): RankSumTest {
-  assertFinite(a, "values");
-  assertFinite(b, "values");
+  assertMethod(method);
+  assertFinite(a, "a");
+  assertFinite(b, "b");
   const [nA, nB] = [a.length, b.length];
   const n = nA + nB;
   const { ranks, ties } = midRanks([...a, ...b].map(roundSignificant));
   const uA = ranks.subarray(0, nA).reduce((sum, rank) => sum + rank, 0) - (nA * (nA + 1)) / 2;
   const uB = nA * nB - uA;
-  if (nA === 0 || nB === 0) return { uA, uB, pTwoSided: null, pGreater: null };
+  const missing = lackOf([nA, nB], 1);
+  if (missing !== null) return { uA, uB, pTwoSided: null, pGreater: null, missing };
 
   if (method === "exact") {
     if (ties.length > 0) throw new RangeError("method exact takes values without ties");
@@ -178,10 +193,10 @@ export function mannWhitneyU(
       throw new RangeError(`method exact takes at most ${MAX_EXACT_PRODUCT} pairs, got ${nA * nB}`);
     }
     const tails = tailsAt(rankSumProbabilities(nA, nB), uB);
-    return { uA, uB, pTwoSided: doubledTail(tails), pGreater: tails.atLeast };
+    return { uA, uB, pTwoSided: doubledTail(tails), pGreater: tails.atLeast, missing: null };
   }
   const tied = ties.reduce((sum, size) => sum + (size ** 3 - size), 0);
   const sd = ties[0] === n ? 0 : Math.sqrt(((nA * nB) / 12) * (n + 1 - tied / (n * (n - 1))));
-  const { pTwoSided, pGreater } = normalTails((uB - uA) / 2, sd, continuityCorrection ? 0.5 : 0);
-  return { uA, uB, pTwoSided, pGreater };
+  const { z: _, ...tails } = normalTails((uB - uA) / 2, sd, continuityCorrection ? 0.5 : 0);
+  return { uA, uB, ...tails };
 }

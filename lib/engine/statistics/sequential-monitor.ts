@@ -1,4 +1,13 @@
 import { type ArmSummary, differenceConfidenceSequence } from "@/lib/engine/statistics/confidence-sequence";
+import { formedOrNull } from "@/lib/engine/statistics/missing";
+import {
+  assertCount,
+  assertInside,
+  assertNotNegative,
+  assertNumber,
+  assertPositive,
+  assertShare,
+} from "@/lib/engine/statistics/ranges";
 
 /** So that a lift of exactly the threshold satisfies it. */
 const SLACK = 1e-12;
@@ -44,7 +53,7 @@ export interface MonitorLook {
   /** All units of this stage so far; the unit is the user. */
   control: ArmSummary;
   candidate: ArmSummary;
-  /** p of the sample ratio test; null while it cannot be formed. */
+  /** From `splitPValue` over the users assigned in this stage; null while it cannot be formed. */
   sampleRatioP: number | null;
   /** One sentence for each hard guardrail (cost, latency, format, safety) that fails. */
   guardrailFailures: readonly string[];
@@ -77,13 +86,25 @@ function smaller(before: number | null, now: number | null): number | null {
   return Math.min(before, now);
 }
 
-function assertConfig({ minPerArm, deadlineDays, minLift, nonInferiorityMargin }: MonitorConfig): void {
-  if (!(minPerArm >= 2)) throw new RangeError(`a look needs at least 2 units per arm, got ${minPerArm}`);
-  if (!(deadlineDays > 0)) throw new RangeError(`the deadline must be above 0 days, got ${deadlineDays}`);
-  if (!Number.isFinite(minLift)) throw new RangeError(`the smallest lift must be finite, got ${minLift}`);
-  if (nonInferiorityMargin !== null && !(nonInferiorityMargin > 0)) {
-    throw new RangeError(`a margin must be above 0, got ${nonInferiorityMargin}`);
+function assertConfig(config: MonitorConfig): void {
+  assertPositive("plannedTotal", config.plannedTotal);
+  assertPositive("deadlineDays", config.deadlineDays);
+  assertCount("minPerArm", config.minPerArm);
+  if (config.minPerArm < 2) throw new RangeError(`minPerArm must be 2 or more, got ${config.minPerArm}`);
+  assertInside("benefitAlpha", config.benefitAlpha);
+  assertInside("harmAlpha", config.harmAlpha);
+  assertInside("sampleRatioAlpha", config.sampleRatioAlpha);
+  assertNumber("minLift", config.minLift);
+  if (config.nonInferiorityMargin !== null) {
+    assertPositive("nonInferiorityMargin", config.nonInferiorityMargin);
   }
+}
+
+function assertLook({ sampleRatioP, daysRunning }: MonitorLook, { pBetter, pWorse }: MonitorState): void {
+  for (const [name, p] of Object.entries({ sampleRatioP, pBetter, pWorse })) {
+    if (p !== null) assertShare(name, p);
+  }
+  assertNotNegative("daysRunning", daysRunning);
 }
 
 /**
@@ -97,30 +118,31 @@ function assertConfig({ minPerArm, deadlineDays, minLift, nonInferiorityMargin }
  * @param look Everything observed in this stage so far.
  * @param state Result of the stage's previous look, or `freshMonitor`.
  * @param config Fixed before the start of the stage.
+ * @returns What to do now, the state for the next look, and every number behind it.
  * @throws {RangeError} if a number is not finite, a count not whole, or a threshold outside its range.
  * @see Waudby-Smith et al., "Time-uniform central limit theory and asymptotic confidence sequences" (2021)
  * @example
- * monitorLook(look, freshMonitor, { ...defaultMonitorConfig, plannedTotal: 400 }).action; // => "collect"
+ * const config = { ...defaultMonitorConfig, plannedTotal: 400 };
+ * const arms = { control: { n: 60, mean: 0.5, variance: 0.04 }, candidate: { n: 60, mean: 0.7, variance: 0.04 } };
+ * const rest = { sampleRatioP: 1, guardrailFailures: [], daysRunning: 3 };
+ * monitorLook({ ...arms, ...rest }, freshMonitor, config).action; // => "next_stage"
+ * monitorLook({ ...arms, ...rest, sampleRatioP: 0.0001 }, freshMonitor, config).action; // => "freeze"
  */
 export function monitorLook(look: MonitorLook, state: MonitorState, config: MonitorConfig): MonitorVerdict {
   assertConfig(config);
+  assertLook(look, state);
   const { control, candidate, sampleRatioP, guardrailFailures, daysRunning } = look;
-  for (const p of [sampleRatioP, state.pBetter, state.pWorse]) {
-    if (p !== null && !(p >= 0 && p <= 1)) throw new RangeError(`a p-value must lie from 0 to 1, got ${p}`);
-  }
-  if (!(daysRunning >= 0)) throw new RangeError(`the days running must be 0 or more, got ${daysRunning}`);
 
-  const benefit = { alpha: config.benefitAlpha, tOpt: config.plannedTotal };
-  const harm = { alpha: config.harmAlpha, tOpt: config.plannedTotal };
+  const tOpt = config.plannedTotal;
   // Formed before the first look is due as well, so that bad input is refused from the start.
-  const forward = differenceConfidenceSequence(control, candidate, benefit);
-  const backward = differenceConfidenceSequence(candidate, control, harm);
+  const benefit = differenceConfidenceSequence(control, candidate, { alpha: config.benefitAlpha, tOpt });
+  const harm = differenceConfidenceSequence(candidate, control, { alpha: config.harmAlpha, tOpt });
   const isDue = Math.min(control.n, candidate.n) >= config.minPerArm;
-  const isBroken = sampleRatioP !== null && sampleRatioP < config.sampleRatioAlpha;
+  const isBroken = sampleRatioP !== null && sampleRatioP < config.sampleRatioAlpha - SLACK;
 
-  const better = isDue ? forward : null;
+  const better = isDue ? formedOrNull(benefit) : null;
   const pBetterNow = better?.pGreater ?? null;
-  const pWorseNow = isDue ? (backward?.pGreater ?? null) : null;
+  const pWorseNow = isDue ? (formedOrNull(harm)?.pGreater ?? null) : null;
   const pBetter = smaller(state.pBetter, pBetterNow);
   const pWorse = smaller(state.pWorse, pWorseNow);
   const difference = isDue ? candidate.mean - control.mean : null;
@@ -140,12 +162,11 @@ export function monitorLook(look: MonitorLook, state: MonitorState, config: Moni
     reasons,
   });
 
-  if (guardrailFailures.length > 0) return end("roll_back", [...guardrailFailures]);
-  if (isBroken) {
-    return end("freeze", [
-      `Users are not split as planned (p = ${sampleRatioP}): no winner can be read from this traffic.`,
-    ]);
-  }
+  const splitFault = isBroken
+    ? [`Users are not split as planned (p = ${sampleRatioP}): no winner can be read from this traffic.`]
+    : [];
+  if (guardrailFailures.length > 0) return end("roll_back", [...guardrailFailures, ...splitFault]);
+  if (isBroken) return end("freeze", splitFault);
   if (pWorse !== null && pWorse <= config.harmAlpha + SLACK) {
     return end("roll_back", [
       `The candidate does worse than the current prompt (p = ${decimal(pWorse)}, limit ${config.harmAlpha}).`,
@@ -160,7 +181,7 @@ export function monitorLook(look: MonitorLook, state: MonitorState, config: Moni
   } else if (better === null) {
     missing.push("All users gave the same score, so nothing can be compared yet.");
   } else if (config.nonInferiorityMargin !== null) {
-    if (better.lowerOneSided > -config.nonInferiorityMargin) {
+    if (better.lowerOneSided > -config.nonInferiorityMargin + SLACK) {
       return end("next_stage", [
         `The candidate is worse by ${config.nonInferiorityMargin} points at most: the lower bound is ${decimal(better.lowerOneSided)}.`,
       ]);
@@ -179,7 +200,7 @@ export function monitorLook(look: MonitorLook, state: MonitorState, config: Moni
     if (!isEnough) missing.push(`The gain is ${gain}; at least ${percent(config.minLift)} is needed.`);
   }
 
-  const isOver = daysRunning >= config.deadlineDays || control.n + candidate.n >= config.plannedTotal;
+  const isOver = daysRunning >= config.deadlineDays - SLACK || control.n + candidate.n >= config.plannedTotal;
   if (isOver) return end("keep_control", ["The trial ended without a proof of benefit.", ...missing]);
   return end("collect", missing);
 }

@@ -13,14 +13,15 @@ export interface Spread {
  *
  * Equal values give exactly 0: the rounding of their mean must not pass for variance.
  *
- * @returns null for fewer than two values.
+ * @param name Of the argument, for the message of a refusal.
+ * @returns null for fewer than two values (`insufficient_data`).
  * @throws {RangeError} if a value is NaN or infinite.
  * @see Chan, Golub & LeVeque, "Algorithms for computing the sample variance" (1983)
  * @example
  * spreadOf([1, 2, 3]); // => { n: 3, mean: 2, sd: 1 }
  */
-export function spreadOf(values: readonly number[]): Spread | null {
-  const centre = mean(values);
+export function spreadOf(values: readonly number[], name = "values"): Spread | null {
+  const centre = mean(values, name);
   const n = values.length;
   if (centre === null || n < 2) return null;
   const first = values[0] ?? Number.NaN;

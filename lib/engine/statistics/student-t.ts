@@ -28,7 +28,7 @@ export function studentTCdf(t: number, df: number): number {
  * @param t From −Infinity to Infinity. @param df Above 0, need not be whole.
  * @throws {RangeError} if `t` is NaN, or `df` is not above 0 and finite.
  * @example
- * studentTSurvival(40, 49); // => 2.23e-39
+ * studentTSurvival(-1, 1); // => 0.75
  */
 export function studentTSurvival(t: number, df: number): number {
   assertArguments(t, df);

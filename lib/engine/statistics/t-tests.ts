@@ -1,5 +1,6 @@
+import { lackOf, type MissingReason } from "@/lib/engine/statistics/missing";
 import { assertInside } from "@/lib/engine/statistics/ranges";
-import { pairedDifferences } from "@/lib/engine/statistics/samples";
+import { mean, pairedDifferences } from "@/lib/engine/statistics/samples";
 import { spreadOf } from "@/lib/engine/statistics/spread";
 import { studentTQuantile, studentTSurvival } from "@/lib/engine/statistics/student-t";
 
@@ -15,16 +16,15 @@ export interface TTest {
   pGreater: number | null;
   /** Two-sided interval of the difference. */
   interval: { low: number; high: number } | null;
+  /** Why t and all that rests on it is null. */
+  missing: MissingReason | null;
 }
 
-const undefinedTest = (difference: number | null, df: number | null): TTest => ({
-  difference,
-  t: null,
-  df,
-  pTwoSided: null,
-  pGreater: null,
-  interval: null,
-});
+const undefinedTest = (
+  difference: number | null,
+  df: number | null,
+  missing: MissingReason | null,
+): TTest => ({ difference, t: null, df, pTwoSided: null, pGreater: null, interval: null, missing });
 
 /** A difference that never varies: certain in the model, though only `signFlipTest` may decide on it. */
 function certainTest(difference: number, df: number | null): TTest {
@@ -35,12 +35,13 @@ function certainTest(difference: number, df: number | null): TTest {
     pTwoSided: 0,
     pGreater: difference > 0 ? 0 : 1,
     interval: { low: difference, high: difference },
+    missing: null,
   };
 }
 
 function testOf(difference: number, error: number, df: number, confidence: number): TTest {
   const t = difference / error;
-  const half = studentTQuantile((1 + confidence) / 2, df) * error;
+  const half = -studentTQuantile((1 - confidence) / 2, df) * error;
   return {
     difference,
     t,
@@ -48,6 +49,7 @@ function testOf(difference: number, error: number, df: number, confidence: numbe
     pTwoSided: Math.min(1, 2 * studentTSurvival(Math.abs(t), df)),
     pGreater: studentTSurvival(t, df),
     interval: { low: difference - half, high: difference + half },
+    missing: null,
   };
 }
 
@@ -59,7 +61,8 @@ function testOf(difference: number, error: number, df: number, confidence: numbe
  *
  * @param a Control. @param b Candidate, in the same unit.
  * @param confidence Of the two-sided interval, inside 0 to 1.
- * @returns Difference b − a with its test; null for all that needs two values per group and has fewer.
+ * @returns Difference b − a with its test; null, with the reason, for all that needs two values per group
+ *   and has fewer.
  * @throws {RangeError} if a value is not finite, or the confidence is not inside 0 to 1.
  * @see Welch, "The generalization of 'Student's' problem" (1947)
  * @example
@@ -67,17 +70,19 @@ function testOf(difference: number, error: number, df: number, confidence: numbe
  */
 export function welchTTest(a: readonly number[], b: readonly number[], confidence = 0.95): TTest {
   assertInside("confidence", confidence);
-  const [spreadA, spreadB] = [spreadOf(a), spreadOf(b)];
+  const [spreadA, spreadB] = [spreadOf(a, "a"), spreadOf(b, "b")];
   if (!spreadA || !spreadB) {
-    const empty = a.length === 0 || b.length === 0;
-    const single = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-    return undefinedTest(empty ? null : single(b) - single(a), null);
+    const [meanA, meanB] = [mean(a), mean(b)];
+    const difference = meanA === null || meanB === null ? null : meanB - meanA;
+    return undefinedTest(difference, null, lackOf([a.length, b.length], 2));
   }
   const difference = spreadB.mean - spreadA.mean;
   const errorA = spreadA.sd / Math.sqrt(spreadA.n);
   const errorB = spreadB.sd / Math.sqrt(spreadB.n);
   const error = Math.hypot(errorA, errorB);
-  if (error === 0) return difference === 0 ? undefinedTest(0, null) : certainTest(difference, null);
+  if (error === 0) {
+    return difference === 0 ? undefinedTest(0, null, "zero_variance") : certainTest(difference, null);
+  }
 
   // Shares of the variance rather than fourth powers, which would overflow.
   const shareA = (errorA / error) ** 2;
@@ -94,7 +99,7 @@ export function welchTTest(a: readonly number[], b: readonly number[], confidenc
  *
  * @param a Control. @param b Candidate, in the same order and unit.
  * @param confidence Of the two-sided interval, inside 0 to 1.
- * @returns Mean difference with its test; null for all that needs two pairs and has fewer.
+ * @returns Mean difference with its test; null, with the reason, for all that needs two pairs and has fewer.
  * @throws {RangeError} if the lengths differ, a value is not finite, or the confidence is not inside 0 to 1.
  * @see Student, "The probable error of a mean" (1908)
  * @example
@@ -104,8 +109,10 @@ export function pairedTTest(a: readonly number[], b: readonly number[], confiden
   assertInside("confidence", confidence);
   const differences = pairedDifferences(a, b);
   const spread = spreadOf(differences);
-  if (!spread) return undefinedTest(differences[0] ?? null, null);
+  if (!spread) return undefinedTest(differences[0] ?? null, null, lackOf([differences.length], 2));
   const df = spread.n - 1;
-  if (spread.sd === 0) return spread.mean === 0 ? undefinedTest(0, df) : certainTest(spread.mean, df);
+  if (spread.sd === 0) {
+    return spread.mean === 0 ? undefinedTest(0, df, "zero_variance") : certainTest(spread.mean, df);
+  }
   return testOf(spread.mean, spread.sd / Math.sqrt(spread.n), df, confidence);
 }

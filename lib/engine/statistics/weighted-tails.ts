@@ -7,13 +7,17 @@
  * @param range First, most likely and last number, `low <= mode <= high`.
  * @param ratio P(k + 1) / P(k), above 0 for `low <= k < high`.
  * @returns Probabilities of low, low + 1, …, high; they sum to 1.
+ * @throws {RangeError} if the range is not whole, or not in order.
  * @example
- * probabilitiesFromMode({ low: 0, mode: 1, high: 2 }, (k) => (2 - k) / (k + 1)); // => [0.25, 0.5, 0.25]
+ * Array.from(probabilitiesFromMode({ low: 0, mode: 1, high: 2 }, (k) => (2 - k) / (k + 1))); // => [0.25, 0.5, 0.25]
  */
 export function probabilitiesFromMode(
   { low, mode, high }: { low: number; mode: number; high: number },
   ratio: (k: number) => number,
 ): Float64Array {
+  if (![low, mode, high].every(Number.isSafeInteger) || mode < low || mode > high) {
+    throw new RangeError(`range must be whole with low <= mode <= high, got ${low}, ${mode}, ${high}`);
+  }
   const weights = new Float64Array(high - low + 1);
   weights[mode - low] = 1;
   for (let k = mode; k < high; k++) weights[k + 1 - low] = (weights[k - low] ?? 0) * ratio(k);

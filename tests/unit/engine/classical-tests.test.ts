@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cohensDz, cohensH, standardizedDifference } from "@/lib/engine/statistics/effect-sizes";
 import { fisherExact, mcnemarExact } from "@/lib/engine/statistics/exact-tests";
+import { formedOrNull } from "@/lib/engine/statistics/missing";
 import { mannWhitneyU, wilcoxonSignedRank } from "@/lib/engine/statistics/rank-tests";
-import { sampleRatioTest } from "@/lib/engine/statistics/sample-ratio";
+import { sampleRatioTest, splitPValue } from "@/lib/engine/statistics/sample-ratio";
 import { spreadOf } from "@/lib/engine/statistics/spread";
 import { pairedTTest, welchTTest } from "@/lib/engine/statistics/t-tests";
 
@@ -24,6 +25,11 @@ describe("spreadOf", () => {
     { case: "equal decimals", values: [0.1, 0.1, 0.1], expected: { n: 3, mean: 0.1, sd: 0 } },
     { case: "one number", values: [1], expected: null },
     { case: "nothing", values: [], expected: null },
+    {
+      case: "values whose sum is beyond the range",
+      values: [1e308, 1e308],
+      expected: { n: 2, mean: 1e308, sd: 0 },
+    },
   ])("of $case", ({ values, expected }) => {
     expect(spreadOf(values)).toEqual(expected);
   });
@@ -36,28 +42,36 @@ describe("spreadOf", () => {
 
 describe("t-tests", () => {
   it("have nothing to say on no values, and only a difference on one", () => {
+    expect(welchTTest([1e308, 1.2e308], [1]).difference).toBe(1 - 1.1e308);
     expect(welchTTest([], [1, 2])).toMatchObject({
+      missing: "empty",
       difference: null,
       t: null,
       pGreater: null,
       interval: null,
     });
-    expect(welchTTest([1], [2, 4])).toMatchObject({ difference: 2, t: null, df: null, pGreater: null });
-    expect(pairedTTest([], [])).toMatchObject({ difference: null, pGreater: null });
+    expect(welchTTest([1], [2, 4])).toMatchObject({
+      difference: 2,
+      t: null,
+      df: null,
+      pGreater: null,
+      missing: "insufficient_data",
+    });
+    expect(pairedTTest([], [])).toMatchObject({ difference: null, pGreater: null, missing: "empty" });
     expect(pairedTTest([1], [4])).toMatchObject({ difference: 3, t: null, df: null, pGreater: null });
   });
 
   it.each([
-    { case: "a gain", b: 0.4, t: Infinity, pGreater: 0 },
-    { case: "a loss", b: 0.2, t: -Infinity, pGreater: 1 },
-    { case: "no difference", b: 0.3, t: null, pGreater: null },
-  ])("without variance: $case", ({ b, t, pGreater }) => {
+    { case: "a gain", b: 0.4, t: Infinity, pGreater: 0, missing: null },
+    { case: "a loss", b: 0.2, t: -Infinity, pGreater: 1, missing: null },
+    { case: "no difference", b: 0.3, t: null, pGreater: null, missing: "zero_variance" },
+  ])("without variance: $case", ({ b, t, pGreater, missing }) => {
     const [control, candidate] = [
       [0.3, 0.3, 0.3],
       [b, b, b],
     ];
-    expect(welchTTest(control, candidate)).toMatchObject({ t, pGreater, df: null });
-    expect(pairedTTest(control, candidate)).toMatchObject({ t, pGreater, df: 2 });
+    expect(welchTTest(control, candidate)).toMatchObject({ t, pGreater, missing, df: null });
+    expect(pairedTTest(control, candidate)).toMatchObject({ t, pGreater, missing, df: 2 });
   });
 
   it("swapping the arms flips the sign and keeps the two-sided p", () => {
@@ -134,8 +148,20 @@ describe("rank tests", () => {
   });
 
   it("have no asymptotic p without variance", () => {
-    expect(wilcoxonSignedRank([1, 2], [1, 2], asymptotic)).toMatchObject({ z: null, pGreater: null });
-    expect(mannWhitneyU([1, 1], [1, 1, 1], asymptotic)).toMatchObject({ uA: 3, uB: 3, pGreater: null });
+    const missing = "zero_variance";
+    expect(wilcoxonSignedRank([1, 2], [1, 2], asymptotic)).toMatchObject({
+      z: null,
+      pGreater: null,
+      missing,
+    });
+    expect(mannWhitneyU([1, 1], [1, 1, 1], asymptotic)).toMatchObject({
+      uA: 3,
+      uB: 3,
+      pGreater: null,
+      missing,
+    });
+    expect(wilcoxonSignedRank([], [], exact).missing).toBe("empty");
+    expect(mannWhitneyU([], [1], exact).missing).toBe("empty");
   });
 
   it("rely on order only, and count every pair once", () => {
@@ -247,20 +273,25 @@ describe("exact tests of counts", () => {
 
 describe("sampleRatioTest", () => {
   it.each([
-    { case: "nobody", observed: [0, 0], weights: [1, 1], expected: null },
-    { case: "one arm", observed: [5], weights: [1], expected: null },
-    { case: "as planned", observed: [10, 20], weights: [1, 2], expected: { chiSquare: 0, df: 1, p: 1 } },
+    { case: "nobody", observed: [0, 0], weights: [1, 1], expected: { missing: "empty" } },
+    { case: "one arm", observed: [5], weights: [1], expected: { missing: "insufficient_data" } },
+    {
+      case: "as planned",
+      observed: [10, 20],
+      weights: [1, 2],
+      expected: { chiSquare: 0, df: 1, p: 1, missing: null },
+    },
     {
       case: "a user in a closed arm",
       observed: [9, 1],
       weights: [1, 0],
-      expected: { chiSquare: Infinity, df: 0, p: 0 },
+      expected: { chiSquare: Infinity, df: 0, p: 0, missing: null },
     },
     {
       case: "an empty closed arm",
       observed: [5, 5, 0],
       weights: [1, 1, 0],
-      expected: { chiSquare: 0, df: 1, p: 1 },
+      expected: { chiSquare: 0, df: 1, p: 1, missing: null },
     },
   ])("on $case", ({ observed, weights, expected }) => {
     expect(sampleRatioTest(observed, weights)).toEqual(expected);
@@ -270,7 +301,7 @@ describe("sampleRatioTest", () => {
     const test = sampleRatioTest([50, 70], [1, 1]);
     expect(sampleRatioTest([50, 70], [1e308, 1e308])).toEqual(test);
     // (50 − 60)² / 60 twice.
-    expect(test?.chiSquare).toBeCloseTo(10 / 3, 12);
+    expect(formedOrNull(test)?.chiSquare).toBeCloseTo(10 / 3, 12);
   });
 
   it.each([
@@ -284,22 +315,39 @@ describe("sampleRatioTest", () => {
   });
 });
 
+describe("splitPValue", () => {
+  it.each([
+    { case: "15 users of two equal arms", observed: [10, 5], weights: [1, 1], withheld: true },
+    { case: "16 users of two equal arms", observed: [10, 6], weights: [1, 1], withheld: false },
+    { case: "79 users of a stage of 10 %", observed: [70, 9], weights: [9, 1], withheld: true },
+    { case: "80 users of a stage of 10 %", observed: [72, 8], weights: [9, 1], withheld: false },
+    { case: "an arm that nobody reaches", observed: [20, 0], weights: [1, 1], withheld: false },
+    { case: "one user in a closed arm", observed: [3, 1], weights: [1, 0], withheld: false },
+    { case: "nobody", observed: [0, 0], weights: [1, 1], withheld: true },
+  ])("on $case is withheld: $withheld", ({ observed, weights, withheld }) => {
+    const test = formedOrNull(sampleRatioTest(observed, weights));
+    expect(splitPValue(observed, weights)).toBe(withheld ? null : test?.p);
+  });
+});
+
 describe("effect sizes", () => {
-  it("are null where there is no spread, never infinite", () => {
-    expect(standardizedDifference([1, 1], [2, 2])).toBeNull();
-    expect(standardizedDifference([1], [2, 3])).toBeNull();
-    expect(cohensDz([0.1, 0.2], [0.2, 0.3])).toBeNull();
-    expect(cohensDz([1], [2])).toBeNull();
+  it("say why they are missing where there is no spread, and are never infinite", () => {
+    expect(standardizedDifference([1, 1], [2, 2])).toEqual({ missing: "zero_variance" });
+    expect(standardizedDifference([1], [2, 3])).toEqual({ missing: "insufficient_data" });
+    expect(standardizedDifference([], [2, 3])).toEqual({ missing: "empty" });
+    expect(cohensDz([0.1, 0.2], [0.2, 0.3])).toEqual({ missing: "zero_variance" });
+    expect(cohensDz([1], [2])).toEqual({ missing: "insufficient_data" });
+    expect(cohensDz([], [])).toEqual({ missing: "empty" });
   });
 
   it("flip with the arms, and ignore unit and offset", () => {
     fc.assert(
       fc.property(scores, scores, fc.integer({ min: 2, max: 9 }), (a, b, scale) => {
-        const effect = standardizedDifference(a, b);
+        const effect = formedOrNull(standardizedDifference(a, b));
         fc.pre(effect !== null);
         const move = (values: readonly number[]) => values.map((value) => scale * value + 7);
-        expect(standardizedDifference(b, a)?.d).toBeCloseTo(-(effect?.d ?? Number.NaN), 10);
-        expect(standardizedDifference(move(a), move(b))?.gExact).toBeCloseTo(
+        expect(formedOrNull(standardizedDifference(b, a))?.d).toBeCloseTo(-(effect?.d ?? Number.NaN), 10);
+        expect(formedOrNull(standardizedDifference(move(a), move(b)))?.gExact).toBeCloseTo(
           effect?.gExact ?? Number.NaN,
           10,
         );

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { duelEValues } from "@/lib/engine/statistics/duel";
-import {
-  type DuelInput,
-  decideDuel,
-  decideGuard,
-  duelStage,
-  fewestPairsNeeded,
-  guardShare,
-} from "@/lib/engine/statistics/duel-decision";
+import { type DuelInput, decideDuel } from "@/lib/engine/statistics/duel-decision";
+import { decideGuard, guardShare } from "@/lib/engine/statistics/duel-guard";
 import {
   type DraftFate,
   type DuelDecision,
@@ -17,6 +11,7 @@ import {
   duelOutcome,
   duelScore,
 } from "@/lib/engine/statistics/duel-outcome";
+import { duelStage, fewestPairsNeeded, isProven, isRefuted } from "@/lib/engine/statistics/duel-rule";
 import type { DuelPair } from "@/lib/engine/statistics/duel-tally";
 
 const draft = (fate: DraftFate) => (fate === "edit" ? { fate, similarity: 0.5 } : { fate });
@@ -295,6 +290,32 @@ describe("decideDuel", () => {
         expect(duel([...pairs, ...times(verdict.pairsNeeded - 1, "win")]).verdict).not.toBe("promote");
       }),
     );
+  });
+});
+
+describe("the rule on counts", () => {
+  const stage = { alpha: 0.2, cap: 100_000 };
+  it.each([
+    // 0.55 × 2580 is 1419 and a last bit.
+    { case: "55 % of many, exactly", wins: 1_419, losses: 1_161, proven: true },
+    { case: "one under 55 % of many, with evidence in plenty", wins: 1_418, losses: 1_162, proven: false },
+    { case: "7 of 7", wins: 7, losses: 0, proven: false },
+    { case: "7 of 8", wins: 7, losses: 1, proven: true },
+    { case: "17 of 25", wins: 17, losses: 8, proven: false },
+    { case: "18 of 25", wins: 18, losses: 7, proven: true },
+  ])("$case: proven $proven", ({ wins, losses, proven }) => {
+    expect(isProven({ wins, losses }, stage)).toBe(proven);
+  });
+
+  it.each([
+    // E⁻ of a single loss in four is below 1; of 1 to 4 it is (2⁶ / 30) · P(Beta(5, 2) > ½) = 1.9.
+    { case: "0 of 3", wins: 0, losses: 3, refuted: false },
+    { case: "0 of 4", wins: 0, losses: 4, refuted: true },
+    { case: "1 of 5", wins: 1, losses: 4, refuted: false },
+    { case: "1 of 6", wins: 1, losses: 5, refuted: false },
+    { case: "1 of 7", wins: 1, losses: 6, refuted: true },
+  ])("$case: refuted $refuted", ({ wins, losses, refuted }) => {
+    expect(isRefuted({ wins, losses })).toBe(refuted);
   });
 });
 

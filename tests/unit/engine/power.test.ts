@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bisect } from "@/lib/engine/statistics/bisection";
+import { formedOrNull } from "@/lib/engine/statistics/missing";
 import { planningSentence, planPairedComparison } from "@/lib/engine/statistics/planning";
 import { detectableDz, powerPairedT, sampleSizePairedT } from "@/lib/engine/statistics/power-paired";
 import {
@@ -118,19 +119,19 @@ describe("planning", () => {
   const input = { cases: 40, lift: 0.08, controlMean: 0.5, sdDifference: 0.25 };
   const sentenceOf = (changes: Partial<typeof input>) => {
     const plan = planPairedComparison({ ...input, ...changes });
-    return plan && planningSentence(plan);
+    return plan.missing === null ? planningSentence(plan) : plan.missing;
   };
 
   it("is the paired t-test at d_z = lift × control mean / sd", () => {
-    const plan = planPairedComparison(input);
+    const plan = formedOrNull(planPairedComparison(input));
     expect(plan?.power).toBe(powerPairedT(0.16, 40, oneSided));
     expect(plan?.casesNeeded).toBe(sampleSizePairedT(0.16, oneSided)?.pairs);
     expect(plan?.detectableLift).toBeCloseTo((detectableDz(40, oneSided) ?? 0) * 0.5, 12);
   });
 
   it("does not depend on the unit of the scores", () => {
-    const plan = planPairedComparison(input);
-    const scaled = planPairedComparison({ ...input, controlMean: 50, sdDifference: 25 });
+    const plan = formedOrNull(planPairedComparison(input));
+    const scaled = formedOrNull(planPairedComparison({ ...input, controlMean: 50, sdDifference: 25 }));
     expect(scaled?.power).toBeCloseTo(plan?.power ?? Number.NaN, 12);
     expect(scaled?.detectableLift).toBeCloseTo(plan?.detectableLift ?? Number.NaN, 12);
   });
@@ -166,9 +167,9 @@ describe("planning", () => {
       case: "a gain out of reach",
       changes: { lift: 1e-7 },
       sentence:
-        "With 40 cases a true gain of 0.00001 % is found with power 0.2; no practical number of cases gives 0.8.",
+        "With 40 cases a true gain of 0.00001 % is found with power 0.2; no practical number gives 0.8.",
     },
-    { case: "differences that do not vary", changes: { sdDifference: 0 }, sentence: null },
+    { case: "differences that do not vary", changes: { sdDifference: 0 }, sentence: "zero_variance" },
   ])("says on $case", ({ changes, sentence }) => {
     expect(sentenceOf(changes)).toBe(sentence);
   });
@@ -198,7 +199,7 @@ describe("planning functions refuse", () => {
     { name: "lift", run: () => planPairedComparison({ ...input, lift: 0 }) },
     { name: "controlMean", run: () => planPairedComparison({ ...input, controlMean: -1 }) },
     { name: "sdDifference", run: () => planPairedComparison({ ...input, sdDifference: Number.NaN }) },
-    { name: "power", run: () => planPairedComparison({ ...input, targetPower: 1 }) },
+    { name: "targetPower", run: () => planPairedComparison({ ...input, targetPower: 1 }) },
   ])("a wrong $name", ({ name, run }) => {
     expect(run).toThrow(RangeError);
     expect(run).toThrow(`${name} must`);

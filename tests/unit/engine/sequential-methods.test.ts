@@ -8,16 +8,17 @@ import {
   mixtureRho2,
 } from "@/lib/engine/statistics/confidence-sequence";
 import { cupedDifference } from "@/lib/engine/statistics/cuped";
+import { formedOrNull } from "@/lib/engine/statistics/missing";
 
 const tuning = { alpha: 0.05, tOpt: 100 };
 
 describe("confidence sequence", () => {
   it.each([
-    { case: "no observation", n: 0, sd: 0 },
-    { case: "one observation", n: 1, sd: 0.2 },
-    { case: "no variance", n: 50, sd: 0 },
-  ])("is undefined for $case, not p = 1", ({ n, sd }) => {
-    expect(meanConfidenceSequence({ n, mean: 0.1, sd }, tuning)).toBeNull();
+    { case: "no observation", n: 0, sd: 0, missing: "empty" },
+    { case: "one observation", n: 1, sd: 0.2, missing: "insufficient_data" },
+    { case: "no variance", n: 50, sd: 0, missing: "zero_variance" },
+  ])("is $missing for $case, not p = 1", ({ n, sd, missing }) => {
+    expect(meanConfidenceSequence({ n, mean: 0.1, sd }, tuning)).toEqual({ missing });
   });
 
   it.each([
@@ -46,7 +47,7 @@ describe("confidence sequence", () => {
         fc.double({ min: 0.01, max: 3, noNaN: true }),
         fc.double({ min: 0.01, max: 0.5, noNaN: true }),
         (n, mean, sd, alpha) => {
-          const result = meanConfidenceSequence({ n, mean, sd }, { alpha, tOpt: 200 });
+          const result = formedOrNull(meanConfidenceSequence({ n, mean, sd }, { alpha, tOpt: 200 }));
           if (!result) return false;
           const margin = Math.abs(mean) - result.halfWidth;
           return Math.abs(margin) < 1e-9 || margin > 0 === result.pTwoSided < alpha;
@@ -57,7 +58,8 @@ describe("confidence sequence", () => {
 
   it("is tightest near the size it was tuned for", () => {
     const width = (tOpt: number) =>
-      meanConfidenceSequence({ n: 200, mean: 0, sd: 1 }, { alpha: 0.05, tOpt })?.halfWidth ?? Number.NaN;
+      formedOrNull(meanConfidenceSequence({ n: 200, mean: 0, sd: 1 }, { alpha: 0.05, tOpt }))?.halfWidth ??
+      Number.NaN;
     expect(width(200)).toBeLessThan(width(20));
     expect(width(200)).toBeLessThan(width(2000));
     expect(mixtureRho2({ alpha: 0.05, tOpt: 200 })).toBeCloseTo(mixtureRho2(tuning) / 2, 12);
@@ -65,13 +67,17 @@ describe("confidence sequence", () => {
 
   it("of two arms: needs two units in each and some variance, and mirrors when they are exchanged", () => {
     const arm = (n: number, mean: number, variance: number) => ({ n, mean, variance });
-    expect(differenceConfidenceSequence(arm(1, 0.5, 0), arm(50, 0.6, 0.1), tuning)).toBeNull();
-    expect(differenceConfidenceSequence(arm(50, 0.5, 0), arm(50, 0.6, 0), tuning)).toBeNull();
+    expect(differenceConfidenceSequence(arm(1, 0.5, 0), arm(50, 0.6, 0.1), tuning)).toEqual({
+      missing: "insufficient_data",
+    });
+    expect(differenceConfidenceSequence(arm(50, 0.5, 0), arm(50, 0.6, 0), tuning)).toEqual({
+      missing: "zero_variance",
+    });
     expect(() => differenceConfidenceSequence(arm(50, 0.5, -0.1), arm(50, 0.6, 0), tuning)).toThrow(
       RangeError,
     );
-    const there = differenceConfidenceSequence(arm(40, 0.5, 0.1), arm(60, 0.6, 0.2), tuning);
-    const back = differenceConfidenceSequence(arm(60, 0.6, 0.2), arm(40, 0.5, 0.1), tuning);
+    const there = formedOrNull(differenceConfidenceSequence(arm(40, 0.5, 0.1), arm(60, 0.6, 0.2), tuning));
+    const back = formedOrNull(differenceConfidenceSequence(arm(60, 0.6, 0.2), arm(40, 0.5, 0.1), tuning));
     expect(there?.difference).toBeCloseTo(0.1, 12);
     expect(back?.high).toBeCloseTo(-(there?.low ?? Number.NaN), 12);
   });
@@ -168,6 +174,13 @@ describe("cupedDifference", () => {
     const result = cupedDifference({ y: [1, 2, 3], x: [1, 2, 3] }, { y: [2, 3, 4], x: [1, 2, 3] });
     expect(result).toMatchObject({ theta: 1, difference: 1, standardError: 0 });
     expect(result?.control).toMatchObject({ n: 3, mean: 2 });
+  });
+
+  it("takes rounding for no variance", () => {
+    // y = 0.37 x + 0.3 leaves nothing over but the last bits of the decimals.
+    const arm = (x: readonly number[]) => ({ x, y: x.map((value) => 0.37 * value + 0.3) });
+    const result = cupedDifference(arm([0.1, 0.7, 1.3, 2.9, 3.3]), arm([0.2, 0.9, 1.7, 2.3]));
+    expect(result).toMatchObject({ control: { variance: 0 }, candidate: { variance: 0 }, standardError: 0 });
   });
 
   it("does nothing with a constant score, even one whose mean misses it by a bit", () => {

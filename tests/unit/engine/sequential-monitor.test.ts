@@ -94,6 +94,22 @@ describe("monitorLook", () => {
     expect(action(rest)).toBe(is);
   });
 
+  it("names a broken split beside a guardrail, and is as exact as its thresholds", () => {
+    const both = monitorLook(look({ guardrailFailures: ["unsafe"], sampleRatioP: 0 }), freshMonitor, config);
+    expect(both.reasons[0]).toBe("unsafe");
+    expect(both.reasons[1]).toContain("not split as planned");
+    // 0.1 + 0.2 − 0.299 is 0.001 but for its last bits.
+    expect(action({ sampleRatioP: 0.1 + 0.2 - 0.299 - 1e-16 })).toBe("collect");
+    expect(action({ daysRunning: 14 - 1e-13 })).toBe("keep_control");
+  });
+
+  it("starts every stage afresh: what was proven before is not carried over", () => {
+    const first = monitorLook(look({ candidate: arm(100, 0.7) }), freshMonitor, config);
+    expect(first.action).toBe("next_stage");
+    const early = look({ control: arm(19, 0.5), candidate: arm(19, 0.7) });
+    expect(monitorLook(early, freshMonitor, config).action).toBe("collect");
+  });
+
   it("goes on when not worse by more than a margin that was chosen beforehand", () => {
     const rest = { control: arm(200, 0.5, 0.005), candidate: arm(200, 0.49, 0.005) };
     expect(action(rest)).toBe("collect");

@@ -9,6 +9,7 @@ import {
   signFlipTest,
 } from "@/lib/engine/statistics/permutation";
 import { wilsonInterval } from "@/lib/engine/statistics/proportions";
+import { resamplingFor } from "@/lib/engine/statistics/resampling";
 import { mean, pairedDifferences } from "@/lib/engine/statistics/samples";
 
 const seed = 1;
@@ -32,7 +33,12 @@ describe("signFlipTest", () => {
   });
 
   it("has no p-value without pairs, rather than p = 1", () => {
-    expect(signFlipTest([], { seed })).toMatchObject({ pValue: null, n: 0, meanDifference: null });
+    expect(signFlipTest([], { seed })).toMatchObject({
+      pValue: null,
+      n: 0,
+      meanDifference: null,
+      missing: "empty",
+    });
   });
 
   it.each([
@@ -69,7 +75,11 @@ describe("signFlipTest", () => {
 
 describe("permutation tests", () => {
   it("have no result without values", () => {
-    expect(permutationPairedExact([], [])).toMatchObject({ statistic: null, pGreater: null });
+    expect(permutationPairedExact([], [])).toMatchObject({
+      statistic: null,
+      pGreater: null,
+      missing: "empty",
+    });
     expect(permutationUnpairedExact([1], [])).toMatchObject({ statistic: null, pGreater: null });
   });
 
@@ -102,6 +112,31 @@ describe("bcaInterval", () => {
     expect(doubled).toEqual({ estimate: 1, low: expect.closeTo(1, 12), high: expect.closeTo(1, 12) });
   });
 
+  it("of a mean is the same in any unit, and moves with a constant", () => {
+    const plain = bcaInterval({ statistic: "mean", x: a }, { seed });
+    const moved = bcaInterval({ statistic: "mean", x: a.map((x) => 8 * x + 4) }, { seed });
+    for (const end of ["estimate", "low", "high"] as const) {
+      expect(moved?.[end]).toBeCloseTo(8 * (plain?.[end] ?? Number.NaN) + 4, 9);
+    }
+  });
+
+  it("leaves each row out once in the jackknife", () => {
+    const x = [3, 1, 2, 10];
+    // Of 1, 2, 3, 10: without 1 the median is 3, without 2 it is 3, without 3 and without 10 it is 2.
+    expect([...(resamplingFor({ statistic: "median", x }).jackknife()[0] ?? [])]).toEqual([3, 3, 2, 2]);
+    // Of 1, 2, 3: 2.5 without 1, 2 without 2, 1.5 without 3.
+    const odd = resamplingFor({ statistic: "median", x: [2, 3, 1] });
+    expect([...(odd.jackknife()[0] ?? [])]).toEqual([2.5, 2, 1.5]);
+    const groups = resamplingFor({ statistic: "diffMeans", a: [0, 2], b: [4, 6, 8] }).jackknife();
+    expect(groups.map((values) => [...values])).toEqual([
+      [4, 6],
+      [6, 5, 4],
+    ]);
+    const lift = resamplingFor({ statistic: "relativeLiftPaired", a: [1, 2, 3], b: [2, 3, 4] });
+    expect([...(lift.jackknife()[0] ?? [])]).toEqual([3.5 / 2.5 - 1, 0.5, 2.5 / 1.5 - 1]);
+    expect(lift.estimate).toBe(0.5);
+  });
+
   it("is withheld under 10 cases and for a control mean of 0", () => {
     expect(bcaInterval({ statistic: "mean", x: a.slice(0, 9) }, { seed })).toBeNull();
     expect(bcaInterval({ statistic: "mean", x: a.slice(0, 10) }, { seed })).not.toBeNull();
@@ -116,6 +151,10 @@ describe("bcaInterval", () => {
 });
 
 describe("other statistics", () => {
+  it("keep a mean in range whose sum is not", () => {
+    expect(mean([1.5e308, 1.5e308])).toBe(1.5e308);
+  });
+
   it("give null for no data", () => {
     expect(mean([])).toBeNull();
     expect(wilsonInterval(0, 0)).toBeNull();
