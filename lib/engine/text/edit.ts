@@ -1,4 +1,4 @@
-import { countWords } from "@/lib/engine/text/tokens";
+import { countWords, words } from "@/lib/engine/text/tokens";
 import { describeTraits } from "@/lib/engine/text/traits";
 import { type DiffSegment, diffWords } from "@/lib/engine/text/word-diff";
 
@@ -49,25 +49,33 @@ function countChanges(segments: readonly DiffSegment[]): WordCounts {
 
 const inWords = (count: number): string => `${count} ${count === 1 ? "word" : "words"}`;
 
+const sameWords = (before: string, after: string): boolean =>
+  words(before).sort().join(" ") === words(after).sort().join(" ");
+
 function describeEdit(
   before: string,
   after: string,
+  segments: readonly DiffSegment[],
   { removed, added, replaced, changed }: WordCounts,
 ): string[] {
   if (before === after) return [];
-  if (before.trim() === "") return [`wrote ${inWords(countWords(after))} from nothing`];
-  if (after.trim() === "") return ["removed everything"];
+  const written = countWords(after);
+  if (before.trim() === "" && written > 0) return [`wrote ${inWords(written)} from nothing`];
+  if (after.trim() === "" && before.trim() !== "") return ["removed everything"];
 
   const summary: string[] = [];
   const growth = added - removed;
   if (growth <= -NOTABLE_LENGTH_WORDS) summary.push(`shorter by ${inWords(-growth)}`);
   if (growth >= NOTABLE_LENGTH_WORDS) summary.push(`longer by ${inWords(growth)}`);
-  summary.push(...describeTraits(before, after));
+  summary.push(...describeTraits(before, after, segments));
   if (replaced > 0) summary.push(`reworded ${inWords(replaced)}`);
   if (summary.length > 0) return summary;
 
   if (changed === 0) return ["changed punctuation or spacing only"];
-  return growth > 0 || removed === 0 ? [`added ${inWords(added)}`] : [`removed ${inWords(removed)}`];
+  if (removed === added && sameWords(before, after)) return [`moved ${inWords(removed)}`];
+  if (added > 0) summary.push(`added ${inWords(added)}`);
+  if (removed > 0) summary.push(`removed ${inWords(removed)}`);
+  return summary;
 }
 
 /**
@@ -76,14 +84,16 @@ function describeEdit(
  * The ratio is Σ max(words removed, words added) over the places that changed, divided by the word
  * count of the longer text and kept at most 1: a replaced word counts once, one that was only removed
  * or only added counts once. Words are compared as written; punctuation and spacing do not count.
- * Where neither text has a word, the ratio is 0 for equal texts and 1 otherwise. Texts too different to
- * compare by words (see `diffWords`) are counted by whole lines, so their ratio is an upper bound.
+ * Where neither text has a word, the ratio is 0 for equal texts and 1 otherwise. For long texts
+ * with more than 1,000 edits (see `diffWords`) the ratio is an upper bound.
  *
  * @param before The draft.
  * @param after The text the person sent.
  * @returns Ratio (dimensionless), counts in words, segments for display and a summary. The summary
- *   names greetings, dates, apologies and the like in English texts; length and rewording in any.
+ *   names tone, facts, greetings, apologies and the like in English, German, Spanish and French, and
+ *   length, numbers, lists, links, questions and rewording in any language.
  * @see diffWords
+ * @see describeTraits
  * @example
  * analyzeEdit("Hi Ada, see you.", "Dear Ada, see you.").ratio; // => 0.25
  */
@@ -97,6 +107,6 @@ export function analyzeEdit(before: string, after: string): EditAnalysis {
     removedWords: counts.removed,
     addedWords: counts.added,
     segments,
-    summary: describeEdit(before, after, counts),
+    summary: describeEdit(before, after, segments, counts),
   };
 }

@@ -14,7 +14,7 @@ const MAX_UNITS = 0x10000;
  * @throws {RangeError} if the texts hold more than 65,536 different characters.
  * @see Levenshtein (1966); Myers, "A fast bit-vector algorithm for approximate string matching" (1999)
  * @example
- * levenshtein("gumbo", "gambol"); // => { distance: 2, similarity: 0.666… }
+ * levenshtein("gumbo", "gambol").distance; // => 2
  */
 export function levenshtein(a: string, b: string): { distance: number; similarity: number } {
   // The package compares UTF-16 units, so each code point is renamed to a unit of its own.

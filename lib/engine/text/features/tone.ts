@@ -1,0 +1,191 @@
+import type { FeatureDefinition } from "@/lib/engine/text/features/definition";
+import { per, per100Words } from "@/lib/engine/text/features/reading";
+import {
+  apologyPhrases,
+  empathyPhrases,
+  pleasePhrases,
+  thanksPhrases,
+} from "@/lib/engine/text/patterns/courtesy";
+import { countPassives } from "@/lib/engine/text/patterns/next-steps";
+import { firstPersonPlural, firstPersonSingular, secondPerson } from "@/lib/engine/text/patterns/persons";
+import {
+  countGermanFormalYou,
+  countShortForms,
+  formalPhrases,
+  informalPhrases,
+  readAddress,
+} from "@/lib/engine/text/patterns/register";
+import {
+  certaintyPhrases,
+  hedgePhrases,
+  negationPhrases,
+  negativePhrases,
+  positivePhrases,
+} from "@/lib/engine/text/patterns/stance";
+import { countPhrases } from "@/lib/engine/text/phrases";
+
+/** How a reply sounds: courtesy, register, stance and who speaks. */
+export const toneFeatures: readonly FeatureDefinition[] = [
+  {
+    id: "greeting",
+    label: "Greeting",
+    unit: "yes or no",
+    more: "open with a greeting",
+    less: "open without a greeting",
+    read: ({ letter }) => Number(letter.greeting !== "none"),
+  },
+  {
+    id: "greetingByName",
+    label: "Greeting by name",
+    unit: "yes or no",
+    more: "greet by name",
+    less: "do not greet by name",
+    read: ({ letter }) => Number(letter.greeting === "by name"),
+  },
+  {
+    id: "signOff",
+    label: "Sign-off",
+    unit: "yes or no",
+    more: "end with a sign-off",
+    less: "end without a sign-off",
+    read: ({ letter }) => Number(letter.hasSignOff),
+  },
+  {
+    id: "apologies",
+    label: "Apologies",
+    unit: "count",
+    more: "apologise",
+    less: "do not apologise",
+    read: ({ plain }) => countPhrases(plain, apologyPhrases),
+  },
+  {
+    id: "thanks",
+    label: "Thanks",
+    unit: "count",
+    more: "say thank you",
+    less: "do not say thank you",
+    read: ({ plain }) => countPhrases(plain, thanksPhrases),
+  },
+  {
+    id: "empathy",
+    label: "Empathy",
+    unit: "count",
+    more: "acknowledge the reader's situation",
+    less: "come to the point without words of empathy",
+    read: ({ plain }) => countPhrases(plain, empathyPhrases),
+  },
+  {
+    id: "please",
+    label: "Please",
+    unit: "count",
+    more: "say please",
+    less: "do not say please",
+    read: ({ plain }) => countPhrases(plain, pleasePhrases),
+  },
+  {
+    id: "formalWording",
+    label: "Formal wording",
+    unit: "per 100 words",
+    more: "use formal wording",
+    less: "avoid formal wording",
+    read: (reply) => per100Words(reply, formalPhrases),
+  },
+  {
+    id: "informalWording",
+    label: "Informal wording",
+    unit: "per 100 words",
+    more: "use informal wording",
+    less: "avoid informal wording",
+    read: (reply) => per100Words(reply, informalPhrases),
+  },
+  {
+    id: "shortForms",
+    label: "Short forms",
+    unit: "per 100 words",
+    more: 'use short forms such as "don\'t"',
+    less: 'spell out short forms such as "don\'t"',
+    read: ({ plain, written }) => per(100 * countShortForms(plain), written.length),
+  },
+  {
+    id: "formalAddress",
+    label: "Formal address (Sie, usted, vous)",
+    unit: "yes or no",
+    more: "address the reader formally (Sie, usted, vous)",
+    less: "do not address the reader formally (Sie, usted, vous)",
+    read: ({ plain, written, language }) => Number(readAddress(plain, written, language) > 0),
+  },
+  {
+    id: "hedges",
+    label: "Hedging",
+    unit: "per 100 words",
+    more: 'hedge with words such as "maybe" and "might"',
+    less: 'do not hedge with words such as "maybe" and "might"',
+    read: (reply) => per100Words(reply, hedgePhrases),
+  },
+  {
+    id: "certainty",
+    label: "Certainty",
+    unit: "per 100 words",
+    more: "sound certain",
+    less: "claim no certainty",
+    read: (reply) => per100Words(reply, certaintyPhrases),
+  },
+  {
+    id: "negations",
+    label: "Negations",
+    unit: "per 100 words",
+    more: "say what is not so or cannot be done",
+    less: "avoid negations",
+    read: (reply) => per100Words(reply, negationPhrases),
+  },
+  {
+    id: "positiveWords",
+    label: "Positive words",
+    unit: "per 100 words",
+    more: "use positive words",
+    less: "use fewer positive words",
+    read: (reply) => per100Words(reply, positivePhrases),
+  },
+  {
+    id: "negativeWords",
+    label: "Negative words",
+    unit: "per 100 words",
+    more: "name problems openly",
+    less: "avoid negative words",
+    read: (reply) => per100Words(reply, negativePhrases),
+  },
+  {
+    id: "firstPersonSingular",
+    label: '"I" and "my"',
+    unit: "per 100 words",
+    more: 'speak as "I"',
+    less: 'do not speak as "I"',
+    read: (reply) => per100Words(reply, firstPersonSingular[reply.language]),
+  },
+  {
+    id: "firstPersonPlural",
+    label: '"We" and "our"',
+    unit: "per 100 words",
+    more: 'speak as "we"',
+    less: 'do not speak as "we"',
+    read: (reply) => per100Words(reply, firstPersonPlural[reply.language]),
+  },
+  {
+    id: "secondPerson",
+    label: '"You" and "your"',
+    unit: "per 100 words",
+    more: 'speak to the reader as "you"',
+    less: 'say "you" less often',
+    read: (reply) =>
+      per100Words(reply, secondPerson[reply.language]) +
+      (reply.language === "de" ? per(100 * countGermanFormalYou(reply.written), reply.written.length) : 0),
+  },
+  {
+    id: "passiveVerbs",
+    label: "Passive verbs",
+    unit: "count",
+    more: "use the passive voice",
+    less: "avoid the passive voice",
+    read: ({ plain, language }) => (language === "en" ? countPassives(plain) : 0),
+  },
+];
