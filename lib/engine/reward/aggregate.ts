@@ -46,6 +46,7 @@ function recordOf<T>(read: (signal: RewardSignal) => T): Record<RewardSignal, T>
 /**
  * Refuses weights that cannot weigh anything.
  *
+ * @param weights Relative weights, 0 or more, on any scale.
  * @throws {RangeError} if a weight is negative, NaN or infinite, or if they sum to 0.
  * @example
  * assertRewardWeights(defaultRewardWeights);
@@ -55,19 +56,19 @@ export function assertRewardWeights(weights: RewardWeights): void {
   for (const signal of rewardSignals) {
     const weight = weights[signal];
     if (!Number.isFinite(weight) || weight < 0) {
-      throw new RangeError(`the weight of ${signal} must be a number of 0 or more, got ${weight}`);
+      throw new RangeError(`weights.${signal} must be a number of 0 or more, got ${weight}`);
     }
     sum += weight;
   }
   if (!(sum > 0 && Number.isFinite(sum))) {
-    throw new RangeError(`reward weights must have a finite sum above 0, got ${sum}`);
+    throw new RangeError(`weights must have a finite sum above 0, got ${sum}`);
   }
 }
 
-function scoreOf(scores: ComponentScores, signal: RewardSignal): number | null {
+function scoreOf(name: string, scores: ComponentScores, signal: RewardSignal): number | null {
   const score = scores[signal] ?? null;
   if (score !== null && !(score >= 0 && score <= 1)) {
-    throw new RangeError(`the score of ${signal} must lie from 0 to 1, got ${score}`);
+    throw new RangeError(`${name}.${signal} must lie from 0 to 1, got ${score}`);
   }
   return score;
 }
@@ -80,7 +81,7 @@ function scoreOf(scores: ComponentScores, signal: RewardSignal): number | null {
  *
  * @param components Scores from 0 to 1; null or absent means unavailable.
  * @param weights Relative weights on any positive scale.
- * @returns The total (null if no weighted signal is present), each component, each effective weight.
+ * @returns The total (null if no weighted signal is present: `empty`), each component, each effective weight.
  * @throws {RangeError} if a score is outside 0 to 1, or the weights are invalid.
  * @example
  * aggregateReward({ tokenF1: 0.5, human: 1 }, defaultRewardWeights).total; // => 0.75
@@ -90,7 +91,7 @@ export function aggregateReward(
   weights: RewardWeights = defaultRewardWeights,
 ): Reward {
   assertRewardWeights(weights);
-  const present = recordOf((signal) => scoreOf(components, signal));
+  const present = recordOf((signal) => scoreOf("components", components, signal));
 
   let weightSum = 0;
   let weighted = 0;
@@ -117,11 +118,11 @@ export function aggregateReward(
  * @param baseline Scores of the reply of the current prompt.
  * @param candidate Scores of the reply of the candidate.
  * @param weights Relative weights on any positive scale.
- * @returns Both totals (0 to 1) and the signals they rest on; null if they share no weighted signal.
+ * @returns Both totals (0 to 1) and the signals they rest on; null if they share no weighted signal (`empty`).
  * @throws {RangeError} if a score is outside 0 to 1, or the weights are invalid.
  * @example
  * sharedReward({ tokenF1: 0.4 }, { tokenF1: 0.6, perplexity: 1 }, defaultRewardWeights);
- * // => { baseline: 0.4, candidate: 0.6, signals: ["tokenF1"] } (perplexity is ignored)
+ * // => { baseline: 0.4, candidate: 0.6, signals: ["tokenF1"] }
  */
 export function sharedReward(
   baseline: ComponentScores,
@@ -130,7 +131,7 @@ export function sharedReward(
 ): { baseline: number; candidate: number; signals: RewardSignal[] } | null {
   // Both are read before either is left out: an impossible score is refused wherever it stands.
   const signals = rewardSignals.filter((signal) => {
-    const scores = [scoreOf(baseline, signal), scoreOf(candidate, signal)];
+    const scores = [scoreOf("baseline", baseline, signal), scoreOf("candidate", candidate, signal)];
     return !scores.includes(null);
   });
   const only = (scores: ComponentScores): ComponentScores =>

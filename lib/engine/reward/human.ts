@@ -24,7 +24,7 @@ function actionScore({ action, editRatio }: HumanJudgement): number {
       return 0;
     case "edit":
       if (editRatio == null || !(editRatio >= 0 && editRatio <= 1)) {
-        throw new RangeError(`an edit needs a ratio from 0 to 1, got ${editRatio}`);
+        throw new RangeError(`editRatio of an edit must lie from 0 to 1, got ${editRatio}`);
       }
       return EDIT_SCORE * (1 - editRatio);
   }
@@ -34,7 +34,7 @@ function actionScore({ action, editRatio }: HumanJudgement): number {
  * Reward signal `human`: what one person's decision on a draft says about it.
  *
  * Accept 1; edit 0.6 × (1 − edit ratio); skip 0.3; reject 0. Rated reasons add
- * 0.2 × (likes − dislikes) / rated. A skip's score is for display: skips are missing in every test.
+ * 0.2 × (likes − dislikes) / rated, within 0 to 1. A skip's score is for display: skips are missing in every test.
  *
  * @param judgement The decision, the edit ratio of an edit, and counts of rated reasons.
  * @returns 0 to 1, dimensionless.
@@ -45,9 +45,9 @@ function actionScore({ action, editRatio }: HumanJudgement): number {
  */
 export function humanScore(judgement: HumanJudgement): number {
   const { likes = 0, dislikes = 0 } = judgement;
-  for (const count of [likes, dislikes]) {
+  for (const [name, count] of Object.entries({ likes, dislikes })) {
     if (!Number.isInteger(count) || count < 0) {
-      throw new RangeError(`a count of reasons must be a whole number of 0 or more, got ${count}`);
+      throw new RangeError(`${name} must be a whole number of 0 or more, got ${count}`);
     }
   }
   const rated = likes + dislikes;

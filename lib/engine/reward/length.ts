@@ -12,9 +12,9 @@
  * lengthScore(60, 80); // => 0.75
  */
 export function lengthScore(candidateWords: number, referenceWords: number): number {
-  for (const count of [candidateWords, referenceWords]) {
+  for (const [name, count] of Object.entries({ candidateWords, referenceWords })) {
     if (!Number.isInteger(count) || count < 0) {
-      throw new RangeError(`a word count must be a whole number of 0 or more, got ${count}`);
+      throw new RangeError(`${name} must be a whole number of 0 or more, got ${count}`);
     }
   }
   if (candidateWords === referenceWords) return 1;

@@ -108,7 +108,7 @@ export function squadMaxOverReferences(
   prediction: string,
   references: readonly string[],
 ): { f1: number; exactMatch: boolean } {
-  if (references.length === 0) throw new RangeError("squadMaxOverReferences requires at least one reference");
+  if (references.length === 0) throw new RangeError("references must hold at least one text");
   const scores = references.map((reference) => squadOverlap(prediction, reference));
   return {
     f1: Math.max(...scores.map((score) => score.f1)),
