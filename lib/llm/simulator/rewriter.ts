@@ -1,22 +1,21 @@
 import { promptVariables } from "@/lib/engine/drafting";
+import { RULES_HEADING } from "@/lib/engine/rewriting/proposal";
 import { blockContent, blocksOf } from "@/lib/llm/simulator/blocks";
 import type { InstructionKind } from "@/lib/llm/simulator/instruction-kinds";
 import { instructionsInSentence } from "@/lib/llm/simulator/instructions";
 import { type QuotedFailure, readFailures, tallyVotes, type Vote } from "@/lib/llm/simulator/quoted-failures";
+import {
+  appended,
+  type Change,
+  countWords,
+  joined,
+  type Revision,
+  replaced,
+} from "@/lib/llm/simulator/rewriter-revision";
 import { instructionSentences, opposites } from "@/lib/llm/simulator/rewriter-sentences";
+import { merged, shortened, withPatterns } from "@/lib/llm/simulator/rewriter-strategies";
 import type { Sampler } from "@/lib/llm/simulator/sampler";
-import { type Sentence, sentencesOf } from "@/lib/llm/simulator/sentences";
-
-interface Change {
-  change: string;
-  because: number[];
-}
-
-/** A prompt under revision. */
-interface Revision {
-  sentences: Sentence[];
-  changes: Change[];
-}
+import { sentencesOf } from "@/lib/llm/simulator/sentences";
 
 /** How often a rewrite goes wrong the way real ones do. */
 const MISHAP_RATE = 1 / 12;
@@ -27,35 +26,54 @@ const COPIED_WORDS = 12;
 /**
  * A rewritten prompt, as JSON of the proposal's contract.
  *
- * Adds, sharpens or drops instructions as the quoted failures ask for; sentences it does not
- * understand stay as they are. Not every rewrite answers every complaint, so that several of one
- * prompt differ.
+ * Adds, sharpens or drops instructions as the quoted failures ask for; inserts patterns, merges two
+ * candidates or shortens where the message holds those. Sentences it does not understand, and frozen
+ * clauses, stay as they are. Not every rewrite answers every complaint, so that several of one prompt differ.
  *
  * @param system The meta-prompt; one that asks to reflect or diagnose answers more of the complaints.
- * @param user The message with `<current_prompt>` and `<failures>`.
+ * @param user The message with `<current_prompt>` and what the rewrite is to go by.
  */
 export function rewritePrompt(system: string, user: string, sampler: Sampler): string {
   const blocks = blocksOf(user);
   const prompt = blockContent(blocks, "current_prompt") ?? "";
+  const clauses = blocksOf(blockContent(blocks, "frozen_clauses") ?? "").map(({ content }) => content);
   const failures = readFailures(blockContent(blocks, "failures") ?? "");
-  const rules = user.slice(user.lastIndexOf("</failures>"));
-  const maxWords = Number(/\bat most (\d+) words\b/i.exec(rules)?.[1] ?? Number.POSITIVE_INFINITY);
-  const reflects = /\b(reflect|diagnos|cause|disliked|difference)/i.test(system);
+  const start: Revision = { sentences: sentencesOf(prompt), changes: [], clauses };
 
-  const revision: Revision = { sentences: sentencesOf(prompt), changes: [] };
-  for (const vote of chosenVotes(failures, reflects, sampler)) {
-    const attempt = answer(revision, vote, sampler);
-    if (
-      countWords(joined(attempt.sentences)) > maxWords &&
-      attempt.sentences.length > revision.sentences.length
-    )
-      continue;
-    revision.sentences = attempt.sentences;
-    revision.changes = attempt.changes;
-  }
+  const candidates = blockContent(blocks, "candidates");
+  const patterns = blockContent(blocks, "patterns");
+  const asksToShorten =
+    /\b(shorten|fewer words)\b/i.test(system) && !blocks.some(({ tag }) => tag === "failures");
+  const revision =
+    candidates !== null
+      ? (merged(candidates, clauses) ?? start)
+      : patterns !== null
+        ? withPatterns(start, patterns, sampler)
+        : asksToShorten
+          ? shortened(start)
+          : repaired(start, failures, { system, user, sampler });
   return JSON.stringify(
     withMishap(prompt, { prompt: joined(revision.sentences), changes: revision.changes }, failures, sampler),
   );
+}
+
+/** Takes up complaints, one after the other, as long as the prompt keeps to its length. */
+function repaired(
+  start: Revision,
+  failures: readonly QuotedFailure[],
+  { system, user, sampler }: { system: string; user: string; sampler: Sampler },
+): Revision {
+  const rules = user.slice(user.lastIndexOf(RULES_HEADING));
+  const maxWords = Number(/\bat most (\d+) words\b/i.exec(rules)?.[1] ?? Number.POSITIVE_INFINITY);
+  const reflects = /\b(reflect|diagnos|cause|disliked|difference)/i.test(system);
+  let revision = start;
+  for (const vote of chosenVotes(failures, reflects, sampler)) {
+    const attempt = answer(revision, vote, sampler);
+    const grows = attempt.sentences.length > revision.sentences.length;
+    if (grows && countWords(joined(attempt.sentences)) > maxWords) continue;
+    revision = attempt;
+  }
+  return revision;
 }
 
 /** The complaints this rewrite takes up, most of the often voiced ones; one guess when none is understood. */
@@ -90,8 +108,7 @@ function demand(revision: Revision, vote: Vote, sampler: Sampler): Revision {
   );
   const text = sampler.pick(`sentence ${kind}`, instructionSentences[kind].clear);
   if (place < 0) {
-    const sentences = appended(cleared.sentences, text);
-    return { sentences, changes: [...cleared.changes, { change: `Added: ${text}`, because }] };
+    return appended(cleared, text, { change: `Added: ${text}`, because });
   }
 
   const current = cleared.sentences[place];
@@ -105,8 +122,7 @@ function demand(revision: Revision, vote: Vote, sampler: Sampler): Revision {
     return replaced(cleared, place, [stressed], { change: `Stressed: ${current.text}`, because });
   }
   if (found.length > 1) {
-    const sentences = appended(cleared.sentences, text);
-    return { sentences, changes: [...cleared.changes, { change: `Added: ${text}`, because }] };
+    return appended(cleared, text, { change: `Added: ${text}`, because });
   }
   return replaced(cleared, place, [{ ...current, text: withBullet(current.text, text) }], {
     change: `Sharpened to: ${text}`,
@@ -125,10 +141,7 @@ function retract(revision: Revision, { kind, because }: Vote, sampler: Sampler):
   }
   const text = sampler.pick(`negation ${kind}`, instructionSentences[kind].negated);
   if (revision.sentences.some((sentence) => sentence.text === text)) return revision;
-  return {
-    sentences: appended(revision.sentences, text),
-    changes: [...revision.changes, { change: `Added: ${text}`, because }],
-  };
+  return appended(revision, text, { change: `Added: ${text}`, because });
 }
 
 /** An instruction and its opposite do not stand together: plain words send a formal tone away. */
@@ -147,26 +160,6 @@ function isSolely(text: string, kind: InstructionKind): boolean {
   return (
     found.length === 1 && found[0]?.kind === kind && found[0].wanted && promptVariables(text).length === 0
   );
-}
-
-function replaced(revision: Revision, place: number, by: readonly Sentence[], change: Change): Revision {
-  const sentences = [...revision.sentences];
-  sentences.splice(place, 1, ...by);
-  return { sentences, changes: [...revision.changes, change] };
-}
-
-/** Puts a sentence at the end, as a list item where the prompt ends in a list. */
-function appended(sentences: readonly Sentence[], text: string): Sentence[] {
-  const last = sentences.at(-1);
-  if (last === undefined) return [{ text, after: "" }];
-  const bullet = /^\s*[-*•] /.exec(last.text)?.[0];
-  const gap = bullet === undefined ? " " : "\n";
-  const closed = bullet === undefined && !/[.!?:;"”)]$/.test(last.text) ? `${last.text}.` : last.text;
-  return [
-    ...sentences.slice(0, -1),
-    { text: closed, after: gap },
-    { text: `${bullet ?? ""}${text}`, after: "" },
-  ];
 }
 
 function withBullet(current: string, text: string): string {
@@ -198,17 +191,6 @@ function withMishap(
   return { ...proposal, prompt: `${proposal.prompt} Do not write replies such as "${copied}".` };
 }
 
-function joined(sentences: readonly Sentence[]): string {
-  return sentences
-    .map(({ text, after }) => `${text}${after}`)
-    .join("")
-    .trim();
-}
-
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function countWords(text: string): number {
-  return text.trim() === "" ? 0 : text.trim().split(/\s+/).length;
 }

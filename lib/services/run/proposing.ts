@@ -11,6 +11,8 @@ import {
   proposalJson,
   proposalMessages,
 } from "@/lib/engine/rewriting/proposal";
+import { type TrainingIndex, trainingIndex } from "@/lib/engine/rewriting/training-index";
+import { trainingTextsOf } from "@/lib/engine/rewriting/training-text";
 import { storable } from "@/lib/engine/text/storable";
 import { isAppError } from "@/lib/errors";
 import type { Generation } from "@/lib/llm/language-model";
@@ -32,14 +34,19 @@ export async function propose(ctx: Context, job: HeldJob, run: RunRow): Promise<
   if (!baseline?.content) throw new Error(`run ${run.id} has no baseline`);
   const plans = planProposals({
     count: run.config.search.candidates,
+    prompt: baseline.content,
     failures: run.failures,
     seed: run.seed,
   });
   const have = new Set(stored.map(({ position }) => position));
 
   const limit = pLimit(ctx.config.llm.concurrency);
-  const input = { run, baseline: baseline.content };
   const missing = plans.filter(({ position }) => !have.has(position + 1));
+  const input = {
+    run,
+    baseline: baseline.content,
+    training: trainingIndex(missing.length === 0 ? [] : trainingTextsOf(run.failures)),
+  };
   const settled = await Promise.allSettled(
     missing.map((plan) =>
       limit(async () => {
@@ -55,15 +62,18 @@ export async function propose(ctx: Context, job: HeldJob, run: RunRow): Promise<
 interface ProposalInput {
   run: RunRow;
   baseline: string;
+  /** What the rewriter is shown and a candidate must not repeat, read once for all of them. */
+  training: TrainingIndex;
 }
 
 async function proposeOne(
   ctx: Context,
   job: HeldJob,
-  { run, baseline }: ProposalInput,
+  input: ProposalInput,
   plan: ProposalPlan,
 ): Promise<void> {
-  const asked = await ask(ctx, job, { run, baseline }, plan);
+  const { run, baseline, training } = input;
+  const asked = await ask(ctx, job, input, plan);
   const { proposal, error } = asked;
   if (job.signal.aborted && !proposal) return;
   const problems = proposal
@@ -72,13 +82,8 @@ async function proposeOne(
         candidate: proposal.prompt,
         earlier: [],
         maxWords: run.config.search.maxPromptWords,
-        trainingTexts: run.failures.flatMap(({ email, reply, said, editedReply }) => [
-          email.body,
-          email.sender,
-          reply,
-          said ?? "",
-          editedReply ?? "",
-        ]),
+        variableValues: Object.values(run.config.variables),
+        training,
       })
     : [{ code: "no_answer", message: error ?? "The rewriter gave no prompt." }];
 
