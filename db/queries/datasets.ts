@@ -1,4 +1,6 @@
-import { and, asc, count, desc, eq, gt, inArray, max } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max } from "drizzle-orm";
+import type { PlacedCase, Placement } from "@/lib/engine/search/case-groups";
+import type { Fingerprint } from "@/lib/engine/search/near-duplicates";
 import type { CaseRow, DatasetRow } from "../rows";
 import type { Store } from "../store";
 
@@ -63,6 +65,32 @@ export async function nextCaseSeq({ db, t }: Store, { datasetId }: { datasetId: 
 
 export async function insertCases({ db, t }: Store, rows: readonly CaseRow[]): Promise<void> {
   if (rows.length > 0) await db.insert(t.cases).values([...rows]);
+}
+
+/** Every case of a lab that has its place in the split, without its texts. */
+export async function listPlacedCases({ db, t }: Store, { labId }: { labId: string }): Promise<PlacedCase[]> {
+  const { splitKey, groupKey, side, fingerprint } = t.cases;
+  const rows = await db
+    .select({ key: splitKey, groupKey, side, fingerprint })
+    .from(t.cases)
+    .where(and(eq(t.cases.labId, labId), isNotNull(fingerprint)));
+  return rows.flatMap((row) => (row.fingerprint ? [{ ...row, fingerprint: row.fingerprint }] : []));
+}
+
+/** Cases of a lab from before there were groups, in an order that stays. */
+export async function listUnplacedCases({ db, t }: Store, { labId }: { labId: string }): Promise<CaseRow[]> {
+  return db
+    .select()
+    .from(t.cases)
+    .where(and(eq(t.cases.labId, labId), isNull(t.cases.fingerprint)))
+    .orderBy(asc(t.cases.splitKey), asc(t.cases.seq), asc(t.cases.datasetId));
+}
+
+export async function placeCaseRow(
+  { db, t }: Store,
+  { caseId, groupKey, side, fingerprint }: { caseId: string; fingerprint: Fingerprint } & Placement,
+): Promise<void> {
+  await db.update(t.cases).set({ groupKey, side, fingerprint }).where(eq(t.cases.id, caseId));
 }
 
 export async function deleteCasesOfFeedback(

@@ -1,3 +1,5 @@
+import type { CaseSide } from "@/lib/engine/search/case-groups";
+import type { Fingerprint } from "@/lib/engine/search/near-duplicates";
 import type { Kit } from "../columns";
 import type { LogprobSummary, StoredUsage } from "../stored";
 import type { defineLabTables } from "./labs";
@@ -41,9 +43,14 @@ export function defineDatasetTables(k: Kit, { labs }: LabTables) {
       body: k.text().notNull(),
       sentOn: k.text(),
       expectedOutput: k.text().notNull(),
-      /** Hash of the email as it was when the case was made: decides the side of the split for good. */
+      /** Hash of the email as it was when the case was made; the same for copies of it. */
       splitKey: k.text().notNull(),
-      side: k.text().$type<"development" | "held_out">().notNull(),
+      /** Split key of the first case of the group of emails alike; null for a case that straddles the sides. */
+      groupKey: k.text(),
+      /** Decided by the group, for good. */
+      side: k.text().$type<CaseSide>().notNull(),
+      /** What tells which emails are alike; null until a case of before there were groups is looked at. */
+      fingerprint: k.json<Fingerprint | null>(),
       /** The feedback whose edit is the reference, and the prompt whose draft was edited. */
       feedbackId: k.text(),
       draftedByPromptId: k.text(),

@@ -45,7 +45,8 @@ export const Case = z.object({
   datasetId: Id,
   input: CaseInput,
   expectedOutput: z.string(),
-  side: z.enum(["development", "held_out"]),
+  /** `straddles`: it resembles cases of both sides, so no run uses it. */
+  side: z.enum(["development", "held_out", "straddles"]),
   createdAt: Time,
 });
 export type Case = z.infer<typeof Case>;

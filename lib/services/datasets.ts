@@ -13,14 +13,10 @@ import type { Store } from "@/db/store";
 import type { Context } from "@/lib/context";
 import type { PageQuery } from "@/lib/contracts/common";
 import type { Case, CaseInput, Dataset, NewCase, NewDataset } from "@/lib/contracts/datasets";
-import { splitSide } from "@/lib/engine/search/split";
 import { AppError } from "@/lib/errors";
-import { hashText } from "./deployments";
+import { placeEmails } from "./case-split";
 import { requireLab } from "./lab-lookup";
 import { pageOf, readCursor } from "./paging";
-
-// The same email falls on the same side in every dataset and lab, for good.
-const SPLIT_SALT = "cases-1";
 
 export async function getDatasets(ctx: Context, { labId, limit, cursor }: PageQuery & { labId?: string }) {
   const lab = await requireLab(ctx, labId);
@@ -71,14 +67,21 @@ export async function getCases(ctx: Context, datasetId: string, { limit, cursor 
   return { items: rows.map(caseView), nextCursor };
 }
 
-/** Inserts cases inside the caller's transaction; each one's side of the split is fixed here. */
+/** Inserts cases inside the caller's transaction; each one's place in the split is fixed here. */
 export async function addCases(
   tx: Store,
   ctx: Context,
   { dataset, cases }: { dataset: DatasetRow; cases: readonly NewCase[] },
 ): Promise<void> {
   const first = await nextCaseSeq(tx, { datasetId: dataset.id });
+  const places = await placeEmails(
+    tx,
+    dataset.labId,
+    cases.map(({ input }) => input),
+  );
   const rows = cases.map(({ input, expectedOutput }, index): CaseRow => {
+    const place = places[index];
+    if (!place) throw new Error("a case was given no place");
     return {
       id: ctx.newId(),
       labId: dataset.labId,
@@ -86,7 +89,7 @@ export async function addCases(
       seq: first + index,
       ...input,
       expectedOutput,
-      ...sideOfEmail(input),
+      ...place,
       feedbackId: null,
       draftedByPromptId: null,
       createdAt: ctx.now(),
@@ -107,6 +110,8 @@ interface EditedReply {
 export async function addEditedCase(tx: Store, ctx: Context, edited: EditedReply): Promise<void> {
   const { labId, feedbackId, promptId, input, editedContent } = edited;
   const dataset = (await findEditsDataset(tx, { labId })) ?? (await createEditsDataset(tx, ctx, labId));
+  const [place] = await placeEmails(tx, labId, [input]);
+  if (!place) throw new Error("a case was given no place");
   await insertCases(tx, [
     {
       id: ctx.newId(),
@@ -115,7 +120,7 @@ export async function addEditedCase(tx: Store, ctx: Context, edited: EditedReply
       seq: await nextCaseSeq(tx, { datasetId: dataset.id }),
       ...input,
       expectedOutput: editedContent,
-      ...sideOfEmail(input),
+      ...place,
       feedbackId,
       draftedByPromptId: promptId,
       createdAt: ctx.now(),
@@ -141,25 +146,6 @@ export async function requireDataset(ctx: Context, datasetId: string): Promise<D
   const dataset = await findDataset(ctx.store, { datasetId });
   if (!dataset) throw new AppError("not_found", `There is no dataset ${datasetId}.`);
   return dataset;
-}
-
-/** The side of the split on which an email falls, and the key that decides it. */
-export function sideOfEmail(
-  email: Pick<CaseInput, "sender" | "subject" | "body">,
-): Pick<CaseRow, "splitKey" | "side"> {
-  const splitKey = splitKeyOf(email);
-  return { splitKey, side: splitSide(splitKey, SPLIT_SALT) };
-}
-
-/** Identity of an email for the split: case, spacing and punctuation aside. */
-function splitKeyOf({ sender, subject, body }: Pick<CaseInput, "sender" | "subject" | "body">): string {
-  const plain = [sender, subject, body].map((part) =>
-    part
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-      .trim(),
-  );
-  return hashText(plain.join("\n"));
 }
 
 async function datasetView(ctx: Context, dataset: DatasetRow): Promise<Dataset> {

@@ -1,13 +1,17 @@
 import { expect, it } from "vitest";
+import type { EmailRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import { proposalJson } from "@/lib/engine/rewriting/proposal";
+import type { CaseSide } from "@/lib/engine/search/case-groups";
 import type { LanguageModel } from "@/lib/llm/language-model";
 import { runNextStep } from "@/lib/runner/runner";
-import { createDataset, getCases, getDatasets, sideOfEmail } from "@/lib/services/datasets";
+import { readSplit, sideOfEmail } from "@/lib/services/case-split";
+import { createDataset, getCases, getDatasets } from "@/lib/services/datasets";
+import { defaultLab } from "@/lib/services/default-lab";
 import { generateSyntheticEmail } from "@/lib/services/email-intake";
 import { emailText, requireEmail } from "@/lib/services/emails";
 import { recordFeedback } from "@/lib/services/feedback";
-import { createLab } from "@/lib/services/labs";
+import { createLab, getLab } from "@/lib/services/labs";
 import { triggerDatasetRun, triggerRun } from "@/lib/services/optimization";
 import { activatePrompt, writePrompt } from "@/lib/services/prompts";
 import { cancelRun } from "@/lib/services/run-actions";
@@ -16,14 +20,21 @@ import { simulator } from "./contexts";
 import { decideOn, draft, finishRun, openEmails, shortSearch, work } from "./lab-work";
 import { eachDatabase } from "./stores";
 
+/** The side of each email beside the cases of its lab. */
+async function sidesOf(ctx: Context): Promise<(email: EmailRow) => CaseSide> {
+  const { id: labId } = await getLab(ctx, "default");
+  const placed = await ctx.store.transaction((tx) => readSplit(tx, labId));
+  return (email) => sideOfEmail(emailText(email), placed);
+}
+
 const step = (ctx: Context) => runNextStep(ctx, new AbortController().signal);
 
 eachDatabase((open) => {
   it("says how many cases are missing in a lab with few of them", async () => {
     const ctx = await open();
     const lab = await createLab(ctx, { name: "New", description: "", prompt: "Reply.", variables: {} });
-    const cases = Array.from({ length: 12 }, (_, n) => ({
-      input: { sender: "Ann", subject: `Question ${n}`, body: "Where is it?", sentOn: null },
+    const cases = defaultLab.emails.slice(0, 12).map(({ from, subject, body }) => ({
+      input: { sender: from, subject, body, sentOn: null },
       expectedOutput: "It comes on Friday.",
     }));
     const dataset = await createDataset(ctx, { labId: lab.id, name: "Few", description: "", cases });
@@ -77,11 +88,10 @@ eachDatabase((open) => {
     };
     const ctx = await open({ model });
     await shortSearch(ctx);
-    const emails = await Promise.all(
-      (await openEmails(ctx, 16)).map(async ({ id }) => emailText(await requireEmail(ctx, id))),
-    );
-    const heldOut = emails.filter((email) => sideOfEmail(email).side === "held_out");
-    const development = emails.filter((email) => sideOfEmail(email).side === "development");
+    const emails = await Promise.all((await openEmails(ctx, 16)).map(({ id }) => requireEmail(ctx, id)));
+    const sideOf = await sidesOf(ctx);
+    const heldOut = emails.filter((email) => sideOf(email) === "held_out");
+    const development = emails.filter((email) => sideOf(email) === "development");
     expect(heldOut.length).toBeGreaterThan(0);
     await decideOn(ctx, 16, { action: "reject", reason: "No date." });
 
@@ -110,7 +120,8 @@ eachDatabase((open) => {
     const ctx = await open();
     const emails = await Promise.all((await openEmails(ctx, 20)).map(({ id }) => requireEmail(ctx, id)));
     // Only decisions about development emails are quoted.
-    const [first, second, third] = emails.filter((row) => sideOfEmail(emailText(row)).side === "development");
+    const sideOf = await sidesOf(ctx);
+    const [first, second, third] = emails.filter((email) => sideOf(email) === "development");
 
     const [edited] = await draft(ctx, first?.id);
     await recordFeedback(ctx, {

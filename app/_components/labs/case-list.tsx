@@ -8,6 +8,12 @@ import type { Case } from "@/lib/contracts/datasets";
 
 const PREVIEW_CHARACTERS = 120;
 
+const SIDES = {
+  development: { tone: "neutral", label: "development" },
+  held_out: { tone: "accent", label: "held out" },
+  straddles: { tone: "caution", label: "left out: resembles cases of both sides" },
+} as const;
+
 /** The cases of a dataset, page by page, each to be opened. */
 export function CaseList({ datasetId }: { datasetId: string }) {
   const cases = useCases(datasetId);
@@ -48,9 +54,7 @@ function CaseRow({ item: { input, expectedOutput, side } }: { item: Case }) {
     <details className="py-2">
       <summary>
         <span className="font-medium">{input.subject || "(no subject)"}</span>{" "}
-        <Badge tone={side === "held_out" ? "accent" : "neutral"}>
-          {side === "held_out" ? "held out" : "development"}
-        </Badge>{" "}
+        <Badge tone={SIDES[side].tone}>{SIDES[side].label}</Badge>{" "}
         <span className="text-muted">
           {input.sender}: {input.body.slice(0, PREVIEW_CHARACTERS)}
           {input.body.length > PREVIEW_CHARACTERS && "…"}

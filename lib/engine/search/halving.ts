@@ -1,3 +1,4 @@
+import { assertCount } from "@/lib/engine/statistics/ranges";
 import { mean, roundSignificant } from "@/lib/engine/statistics/samples";
 
 /** One stored evaluation. `score` is the reward (0 to 1), or null where no usable answer came. */
@@ -50,7 +51,17 @@ interface HalvingInput {
   rows: readonly ScoreRow[];
 }
 
-function rungsFor(cases: number): number[] {
+/**
+ * Numbers of cases after which candidates are compared: a quarter, half and all of them, rounded up.
+ *
+ * @param cases Number of development cases.
+ * @returns Rising, without repetition; empty for no cases.
+ * @throws {RangeError} if `cases` is no count.
+ * @example
+ * rungsFor(30); // => [8, 15, 30]
+ */
+export function rungsFor(cases: number): number[] {
+  assertCount("cases", cases);
   const rungs = [Math.ceil(cases / 4), Math.ceil(cases / 2), cases].filter((rung) => rung > 0);
   return [...new Set(rungs)];
 }
@@ -98,7 +109,9 @@ function standingOf(
     failed,
     mean: mean(own),
     controlMean: mean(control),
-    meanDifference: meanDifference === null ? null : roundSignificant(meanDifference),
+    // To 12 decimals: differences that cancel leave a remainder of some 1e-17, which is neither a gain nor a loss.
+    meanDifference:
+      meanDifference === null ? null : roundSignificant(Math.round(meanDifference * 1e12) / 1e12),
   };
 }
 
@@ -142,8 +155,8 @@ function halve(
  * @throws {RangeError} if the control is among the candidates, a name occurs twice, or a score is not finite.
  * @see Jamieson & Talwalkar, "Non-stochastic best arm identification" (2016)
  * @example
- * planHalving({ controlId: "live", candidateIds: ["a", "b"], caseKeys: ["1", "2"], rows: [] }).pending;
- * // => [{ candidateId: "live", caseKey: "1" }, { candidateId: "a", … }, { candidateId: "b", … }]
+ * planHalving({ controlId: "live", candidateIds: ["a"], caseKeys: ["1", "2"], rows: [] }).pending;
+ * // => [{ candidateId: "live", caseKey: "1" }, { candidateId: "a", caseKey: "1" }]
  */
 export function planHalving({ controlId, candidateIds, caseKeys, rows }: HalvingInput): HalvingPlan {
   if (new Set([controlId, ...candidateIds]).size !== candidateIds.length + 1) {

@@ -15,7 +15,7 @@ export const heldOutShare = 0.4;
  * @param caseKey Stable name of the case, or of its conversation; not its id, which changes on import.
  * @param salt Fixed per prompt, so that another prompt gets another split.
  * @example
- * splitSide("<4812@shop.example>", labId) === splitSide("<4812@shop.example>", labId); // => true
+ * splitSide("<4812@shop.example>", "lab-1"); // => "development"
  */
 export function splitSide(caseKey: string, salt: string): SplitSide {
   return hashToUnit("split", salt, caseKey) < 1 - heldOutShare ? "development" : "held_out";

@@ -11,7 +11,10 @@ import type { HalvingPlan, Standing } from "@/lib/engine/search/halving";
  *   common with the control.
  * @throws {RangeError} if the plan is not finished.
  * @example
- * pickWinner(planHalving(input))?.candidateId; // => "candidate-3"
+ * const row = (candidateId, score) => ({ candidateId, caseKey: "1", score });
+ * const rows = [row("live", 0.5), row("a", 0.4), row("b", 0.6)];
+ * pickWinner(planHalving({ controlId: "live", candidateIds: ["a", "b"], caseKeys: ["1"], rows }))?.candidateId;
+ * // => "b"
  */
 export function pickWinner(plan: HalvingPlan): Standing | null {
   if (!plan.done) throw new RangeError("pickWinner: the search is not finished");

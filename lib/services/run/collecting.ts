@@ -8,8 +8,9 @@ import type { CaseRow, FeedbackRow, RunRow } from "@/db/rows";
 import type { StoredFailure } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import type { Decision } from "@/lib/contracts/runs";
+import type { PlacedCase } from "@/lib/engine/search/case-groups";
 import { casesNeeded } from "@/lib/engine/search/split";
-import { sideOfEmail } from "../datasets";
+import { readSplit, sideOfEmail } from "../case-split";
 import { emailText } from "../emails";
 import { commitHeld, type HeldJob, moveToStep } from "../jobs";
 import { endRun } from "./ending";
@@ -21,9 +22,10 @@ const FEWEST_DEVELOPMENT_CASES = 8;
 export async function collect(ctx: Context, job: HeldJob, run: RunRow): Promise<void> {
   const baseline = await findPrompt(ctx.store, { promptId: run.baselinePromptId });
   if (!baseline) throw new Error(`prompt ${run.baselinePromptId} is gone`);
-  const { development, heldOut, ownEdits } = await chooseCases(ctx, run);
-  const { failures, withheld } = await quoteFailures(ctx, run);
-  const missing = whatIsMissing(run, { development, heldOut, ownEdits, failures, withheld });
+  const placed = await ctx.store.transaction((tx) => readSplit(tx, run.labId));
+  const { development, heldOut, straddling, ownEdits } = await chooseCases(ctx, run);
+  const { failures, withheld } = await quoteFailures(ctx, run, placed);
+  const missing = whatIsMissing(run, { development, heldOut, straddling, ownEdits, failures, withheld });
   const caseIds = { development: development.map(({ id }) => id), heldOut: heldOut.map(({ id }) => id) };
 
   await commitHeld(ctx, job, async (tx, log) => {
@@ -56,11 +58,17 @@ export async function collect(ctx: Context, job: HeldJob, run: RunRow): Promise<
     }
     await log({
       type: "step",
-      message: `Collected ${failures.length} decisions to learn from, ${development.length} development and ${heldOut.length} held-out cases.${
-        withheld > 0
-          ? ` ${withheld} decisions are about held-out emails and stay hidden from the rewriter.`
-          : ""
-      }`,
+      message: [
+        `Collected ${failures.length} decisions to learn from, ${development.length} development and ${heldOut.length} held-out cases.`,
+        ...(straddling.length > 0 ? [leftOut(straddling.length)] : []),
+        ...(withheld > 0
+          ? [
+              withheld === 1
+                ? "1 decision is about a held-out email and stays hidden from the rewriter."
+                : `${withheld} decisions are about held-out emails and stay hidden from the rewriter.`,
+            ]
+          : []),
+      ].join(" "),
       step: "proposing",
       done: 0,
       total: run.config.search.candidates,
@@ -76,7 +84,7 @@ export async function collect(ctx: Context, job: HeldJob, run: RunRow): Promise<
 async function chooseCases(
   ctx: Context,
   run: RunRow,
-): Promise<{ development: CaseRow[]; heldOut: CaseRow[]; ownEdits: number }> {
+): Promise<{ development: CaseRow[]; heldOut: CaseRow[]; straddling: CaseRow[]; ownEdits: number }> {
   const all = await listLabCases(ctx.store, { labId: run.labId, datasetIds: run.config.datasetIds });
   const usable = all.filter(({ draftedByPromptId }) => draftedByPromptId !== run.baselinePromptId);
   const byEmail = new Map<string, CaseRow>();
@@ -88,17 +96,20 @@ async function chooseCases(
   return {
     development: rows.filter(({ side }) => side === "development"),
     heldOut: rows.filter(({ side }) => side === "held_out"),
+    straddling: rows.filter(({ side }) => side === "straddles"),
     ownEdits: all.length - usable.length,
   };
 }
 
 /**
- * What people were not content with. Decisions about emails on the held-out side are counted, and never
- * shown to the rewriter: such an email may be a case of a later run, whose candidates would have seen it.
+ * What people were not content with. Decisions about emails on the held-out side, or like one there, are
+ * counted, and never shown to the rewriter: such an email may be a case of a later run, whose candidates
+ * would have seen it.
  */
 async function quoteFailures(
   ctx: Context,
   run: RunRow,
+  placed: readonly PlacedCase[],
 ): Promise<{ failures: StoredFailure[]; withheld: number }> {
   const feedback = await listFeedbackOfPrompt(ctx.store, {
     labId: run.labId,
@@ -117,7 +128,7 @@ async function quoteFailures(
     if (!failed && dislikedIds.length === 0) continue;
     const email = await findEmail(ctx.store, { emailId: row.emailId });
     if (!email) continue;
-    if (sideOfEmail(emailText(email)).side === "held_out") {
+    if (sideOfEmail(emailText(email), placed) !== "development") {
       withheld++;
       continue;
     }
@@ -167,6 +178,7 @@ function whatIsMissing(
   found: {
     development: CaseRow[];
     heldOut: CaseRow[];
+    straddling: CaseRow[];
     ownEdits: number;
     failures: StoredFailure[];
     withheld: number;
@@ -192,6 +204,7 @@ function whatIsMissing(
         : "There is no rejected or edited draft of the live prompt, and no disliked reason, to learn from. At least 1 is needed.",
     );
   }
+  if (missing.length > 0 && found.straddling.length > 0) missing.push(leftOut(found.straddling.length));
   if (missing.length > 0 && found.ownEdits > 0) {
     missing.push(
       `${count(found.ownEdits, "edited draft")} ${found.ownEdits === 1 ? "is" : "are"} left out: an edit of the live prompt's own draft is no fair test of it, and counts once another version is live.`,
@@ -199,6 +212,12 @@ function whatIsMissing(
   }
   return missing;
 }
+
+/** On either side it would show the search what the held-out cases ask. */
+const leftOut = (n: number) =>
+  n === 1
+    ? "1 case resembles both sides and is left out."
+    : `${n} cases resemble both sides and are left out.`;
 
 const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 

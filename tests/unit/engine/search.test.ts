@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashToUnit } from "@/lib/engine/random";
 import { planHalving, type ScoreRow } from "@/lib/engine/search/halving";
@@ -104,6 +105,15 @@ describe("planHalving", () => {
     expect(allTied.alive).toEqual(["a", "b", "c"]);
   });
 
+  it("takes differences that cancel for a tie with the control, neither gain nor loss", () => {
+    const rows = [...rowsOf("live", [0, 0, 0.3]), ...rowsOf("a", [0.1, 0.2, 0])];
+    const keys = caseKeys.slice(0, 3);
+    for (const order of [keys, [...keys].reverse()]) {
+      const { standings } = planHalving({ controlId, candidateIds: ["a"], caseKeys: order, rows });
+      expect(standings).toMatchObject([{ candidateId: "a", meanDifference: 0 }]);
+    }
+  });
+
   it("gives no advantage to failing on a hard case", () => {
     // b leads a on the one case both answered; a's other answer is low because the case is hard for all.
     const rows = [...rowsOf("live", [0.8, 0.1]), ...rowsOf("a", [0.9, 0.3]), ...rowsOf("b", [0.9, null])];
@@ -203,5 +213,84 @@ describe("planHalving", () => {
     expect(run(1, "y")).toEqual(uninterrupted);
     expect(run(3, "z")).toEqual(uninterrupted);
     expect(uninterrupted.asked).toBeLessThan(8 * 8);
+  });
+
+  /** Complete data in hundredths for a live prompt and candidates, with an order of candidates and a shift. */
+  const anyRace = fc
+    .record({ candidates: fc.integer({ min: 1, max: 7 }), cases: fc.integer({ min: 1, max: 12 }) })
+    .chain(({ candidates, cases }) =>
+      fc.record({
+        scores: fc.array(
+          fc.array(
+            fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
+            { minLength: cases, maxLength: cases },
+          ),
+          { minLength: candidates + 1, maxLength: candidates + 1 },
+        ),
+        order: fc.shuffledSubarray([...Array(candidates).keys()], { minLength: candidates }),
+        shift: fc.integer({ min: -300, max: 300 }).map((hundredths) => hundredths / 100),
+      }),
+    );
+
+  const raceOf = (scores: readonly (readonly number[])[], keys: readonly string[]) => {
+    const names = scores.map((_, i) => (i === 0 ? controlId : `candidate ${i}`));
+    const rows = scores.flatMap((own, i) =>
+      own.map((score, c) => ({ candidateId: names[i] ?? "", caseKey: `case ${c}`, score })),
+    );
+    return { controlId, candidateIds: names.slice(1), caseKeys: keys, rows };
+  };
+  const keysOf = (scores: readonly (readonly number[])[]) => (scores[0] ?? []).map((_, c) => `case ${c}`);
+  const fateOf = (plan: ReturnType<typeof planHalving>) => ({
+    alive: [...plan.alive].sort(),
+    dropped: plan.dropped.map(({ candidateId, rungCases }) => `${candidateId} at ${rungCases}`).sort(),
+    gains: plan.standings
+      .map(({ candidateId, meanDifference }) => `${candidateId} ${meanDifference?.toFixed(9)}`)
+      .sort(),
+  });
+
+  it("does not depend on the order of cases within a rung", () => {
+    fc.assert(
+      fc.property(anyRace, ({ scores }) => {
+        const keys = keysOf(scores);
+        const race = raceOf(scores, keys);
+        const plan = planHalving(race);
+        const ends = [0, ...plan.rungs];
+        const reversedWithin = ends.flatMap((end, i) => keys.slice(end, ends[i + 1] ?? end).reverse());
+        expect(reversedWithin).toHaveLength(keys.length);
+        expect(fateOf(planHalving({ ...race, caseKeys: reversedWithin }))).toEqual(fateOf(plan));
+      }),
+    );
+  });
+
+  it("does not depend on the order of candidates, nor on a constant added to all scores", () => {
+    fc.assert(
+      fc.property(anyRace, ({ scores, order, shift }) => {
+        const race = raceOf(scores, keysOf(scores));
+        const fate = fateOf(planHalving(race));
+        const reordered = order.flatMap((i) => race.candidateIds[i] ?? []);
+        expect(fateOf(planHalving({ ...race, candidateIds: reordered }))).toEqual(fate);
+        const shifted = scores.map((own) => own.map((score) => score + shift));
+        expect(fateOf(planHalving(raceOf(shifted, keysOf(scores))))).toEqual(fate);
+      }),
+    );
+  });
+
+  it("never drops who leads on every rung, and keeps at least half of the field, ties included", () => {
+    fc.assert(
+      fc.property(anyRace, ({ scores }) => {
+        const best = (scores[0] ?? []).map(() => 1.5);
+        const race = raceOf([...scores, best], keysOf(scores));
+        const plan = planHalving(race);
+        const leader = race.candidateIds.at(-1);
+        expect(plan.alive).toContain(leader);
+        expect(pickWinner(plan)?.candidateId).toBe(leader);
+        let field = race.candidateIds.length;
+        for (const rung of plan.rungs) {
+          const gone = plan.dropped.filter(({ rungCases }) => rungCases === rung).length;
+          expect(field - gone).toBeGreaterThanOrEqual(Math.ceil(field / 2));
+          field -= gone;
+        }
+      }),
+    );
   });
 });

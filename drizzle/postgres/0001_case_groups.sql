@@ -1,0 +1,2 @@
+ALTER TABLE "cases" ADD COLUMN "group_key" text;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "fingerprint" jsonb;
