@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, LabQuery, PageQuery, page, Time, text } from "./common";
-import { RewardComponents } from "./reward";
+import { RewardComponents, RewardWeights } from "./reward";
 
 export const RunStatus = z.enum([
   "queued",
@@ -20,6 +20,56 @@ export type RunStep = z.infer<typeof RunStep>;
 
 export const RunOrigin = z.enum(["trigger", "person", "dataset"]);
 
+export const Guardrail = z.object({
+  name: z.string(),
+  unit: z.enum(["share", "tokens", "ms", "usd"]),
+  /** Null: not measured. */
+  baseline: z.number().nullable(),
+  candidate: z.number().nullable(),
+  /** Highest value allowed to the candidate. */
+  limit: z.number().nullable(),
+  status: z.enum(["passes", "fails", "unavailable"]),
+});
+export type Guardrail = z.infer<typeof Guardrail>;
+
+export const DecisionEvidence = z.object({
+  /** t of a t-test, mean difference (0–1 scale) of a permutation test. */
+  statistic: z.number().nullable(),
+  df: z.number().nullable(),
+  /** Sign patterns counted or drawn; null where none were. */
+  resamples: z.number().int().nullable(),
+  /** Cohen's d_z. */
+  dz: z.number().nullable(),
+  /** One-sided p of Wilcoxon's signed rank test, under 30 cases; decides nothing. */
+  wilcoxonP: z.number().nullable(),
+  /** Why the test has no statistic. */
+  missing: z.enum(["empty", "insufficient_data", "zero_variance"]).nullable(),
+  /** Held-out cases there were. */
+  cases: z.number().int(),
+  failedCases: z.number().int(),
+  /** Cases on which the two replies have no signal in common. */
+  unsharedCases: z.number().int(),
+  /** Earlier decisions that looked at these cases. */
+  usesBefore: z.number().int(),
+  /** Cases on which each signal took part. */
+  signals: z.record(z.string(), z.number().int()),
+  weights: RewardWeights,
+  /** `minImprovement` in percent, `minConfidence` from 0 to 1. */
+  thresholds: z.object({
+    minImprovement: z.number(),
+    minConfidence: z.number(),
+    minHeldOut: z.number().int(),
+  }),
+  /** Gain and confidence without perplexity; null where it took no part. */
+  withoutPerplexity: z
+    .object({ improvement: z.number().nullable(), confidence: z.number().nullable(), n: z.number().int() })
+    .nullable(),
+  guardrails: z.array(Guardrail),
+  /** Of the resampling. */
+  seed: z.number().int(),
+});
+export type DecisionEvidence = z.infer<typeof DecisionEvidence>;
+
 export const Decision = z.object({
   basis: z.enum(["held_out", "person"]),
   verdict: z.enum(["deploy", "no_improvement", "needs_data"]),
@@ -38,6 +88,8 @@ export const Decision = z.object({
   /** 95 % BCa interval of the gain, in percent; null under 10 cases. */
   interval: z.object({ low: z.number(), high: z.number() }).nullable(),
   test: z.string(),
+  /** What the test rests on; absent from decisions made before it was kept. */
+  evidence: DecisionEvidence.optional(),
   /** Sentences that say what held, what did not, and what was missing. */
   reasons: z.array(z.string()),
 });

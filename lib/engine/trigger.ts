@@ -44,6 +44,15 @@ export interface VotedFeedback {
   at: number;
 }
 
+function assertFeedback(feedback: readonly VotedFeedback[]): void {
+  for (const { humanScore, at } of feedback) {
+    if (!(humanScore >= 0 && humanScore <= 1)) {
+      throw new RangeError(`humanScore must lie from 0 to 1, got ${humanScore}`);
+    }
+    if (!Number.isFinite(at)) throw new RangeError(`at must be a time in milliseconds, got ${at}`);
+  }
+}
+
 /**
  * One vote per email and reviewer from their decisions on its drafts.
  *
@@ -53,11 +62,12 @@ export interface VotedFeedback {
  *
  * @param feedback Current decisions (not superseded ones) on drafts of the live prompt version.
  * @returns Votes by rising time.
+ * @throws {RangeError} if a `humanScore` is outside 0 to 1, or an `at` is not finite.
  * @example
- * votesOf([{ emailId: "1", reviewer: "ada", action: "reject", humanScore: 0, at: 5 }]);
- * // => [{ at: 5, negative: true }]
+ * votesOf([{ emailId: "1", reviewer: "ada", action: "reject", humanScore: 0, at: 5 }]); // => [{ at: 5, negative: true }]
  */
 export function votesOf(feedback: readonly VotedFeedback[]): Vote[] {
+  assertFeedback(feedback);
   const votes = new Map<string, Vote>();
   for (const { emailId, reviewer, action, humanScore, at } of feedback) {
     if (action === "skip") continue;
@@ -94,7 +104,8 @@ export interface TriggerReport {
 }
 
 interface TriggerInput {
-  votes: readonly Vote[];
+  /** Current decisions on drafts of the live prompt version; those outside the window are ignored. */
+  feedback: readonly VotedFeedback[];
   /** Start of the latest run in milliseconds since 1970; null if there was none. */
   lastRunAt: number | null;
   runsInLast24h: number;
@@ -129,36 +140,40 @@ function assertConfig(config: TriggerConfig): void {
 /**
  * Whether the feedback on the live prompt calls for an optimization run, and what is missing if not.
  *
- * All four must hold: enough votes in the window (both edges included, future votes ignored), enough of
- * them negative, enough hours since the last run (none yet: holds), few enough runs in 24 hours. A last
- * run in the future, seen after a clock was set back, counts as a run just now.
+ * All four must hold: enough votes in the window (both edges included), enough of them negative, enough
+ * hours since the last run (none yet: holds), few enough runs in 24 hours. Votes are formed from the
+ * decisions inside the window alone: one dated in the future, by a clock that is ahead, neither counts nor
+ * takes the reviewer's earlier ones with it. A last run in the future counts as a run just now.
  *
- * @param input Votes for the live prompt version, the latest run, the time and the lab's thresholds.
- * @returns Every condition with its value and whether it was met.
- * @throws {RangeError} if the configuration, a time or the count of runs is invalid.
- * @see wilsonInterval
+ * @param input Decisions on the live prompt version, the latest run, the time and the lab's thresholds.
+ * @returns Every condition with its value and whether it was met, and the 95 % interval of the share.
+ * @throws {RangeError} if the configuration, a time, a score or the count of runs is invalid.
+ * @see wilsonInterval, votesOf
  * @example
- * evaluateTrigger({ votes: [], lastRunAt: null, runsInLast24h: 0, now: 0, config: defaultTriggerConfig })
- *   .shouldOptimize; // => false
+ * const idle = { feedback: [], lastRunAt: null, runsInLast24h: 0, now: 0, config: defaultTriggerConfig };
+ * evaluateTrigger(idle).shouldOptimize; // => false
  */
 export function evaluateTrigger({
-  votes,
+  feedback,
   lastRunAt,
   runsInLast24h,
   now,
   config,
 }: TriggerInput): TriggerReport {
   assertConfig(config);
-  if (![now, lastRunAt ?? now, ...votes.map(({ at }) => at)].every(Number.isFinite)) {
-    throw new RangeError("evaluateTrigger requires times in milliseconds");
+  for (const [name, time] of Object.entries({ now, lastRunAt })) {
+    if (time !== null && !Number.isFinite(time)) {
+      throw new RangeError(`${name} must be a time in milliseconds, got ${time}`);
+    }
   }
+  assertFeedback(feedback);
   if (!Number.isInteger(runsInLast24h) || runsInLast24h < 0) {
     throw new RangeError(`runsInLast24h must be a whole number of 0 or more, got ${runsInLast24h}`);
   }
 
   const from = now - config.feedbackWindowHours * MS_PER_HOUR;
-  const inWindow = votes.filter(({ at }) => at >= from && at <= now);
-  const future = votes.filter(({ at }) => at > now).length;
+  const inWindow = votesOf(feedback.filter(({ at }) => at >= from && at <= now));
+  const future = votesOf(feedback.filter(({ at }) => at > now)).length;
   const negatives = inWindow.filter(({ negative }) => negative).length;
   const ratio = inWindow.length === 0 ? null : negatives / inWindow.length;
   const hours = lastRunAt === null ? null : Math.max(0, now - lastRunAt) / MS_PER_HOUR;

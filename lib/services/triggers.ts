@@ -3,7 +3,7 @@ import { findActiveRun, summarizeRuns } from "@/db/queries/runs";
 import type { LabRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import type { TriggerCheck } from "@/lib/contracts/feedback";
-import { evaluateTrigger, votesOf } from "@/lib/engine/trigger";
+import { evaluateTrigger } from "@/lib/engine/trigger";
 import { requireLab } from "./lab-lookup";
 
 const HOUR_MS = 3_600_000;
@@ -31,7 +31,7 @@ export async function checkTrigger(ctx: Context, lab: LabRow): Promise<TriggerCh
     findActiveRun(ctx.store, { labId: lab.id }),
   ]);
   const report = evaluateTrigger({
-    votes: votesOf(feedback.map((row) => ({ ...row, at: row.createdAt.getTime() }))),
+    feedback: feedback.map((row) => ({ ...row, at: row.createdAt.getTime() })),
     lastRunAt: runs.lastAt?.getTime() ?? null,
     runsInLast24h: runs.countSince,
     now: now.getTime(),

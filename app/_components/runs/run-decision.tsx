@@ -50,6 +50,16 @@ function MissingData({ run }: { run: Run }) {
   const had = run.cases?.heldOut ?? run.decision?.n ?? null;
   const needed = lab.data?.settings.deploymentConfig.minHeldOutCases;
   if (had === null || needed === undefined) return null;
+  // A test was made on enough emails and still decides nothing: they are used up, or replies failed.
+  if (had >= needed && run.decision?.pValue != null) {
+    return (
+      <p>
+        <Link className="text-accent underline" href={`/labs/${run.labId}?tab=data`}>
+          Add emails with replies
+        </Link>
+      </p>
+    );
+  }
   return had < needed ? (
     <p>
       It had {formatNumber(had)} of the {formatNumber(needed)} held-out emails that the lab asks for.{" "}

@@ -130,6 +130,18 @@ const HOW: ReadonlyMap<string, string> = new Map(
     "reflect-patterns": "by what complaints share",
     "reflect-contrast": "by how people edited",
     "reflect-trim": "adding, sharpening or deleting",
+    patterns: "with patterns that worked",
+    shortening: "shortened",
+    merge: "merged from two candidates",
+    "patterns-fitting": "those that fit",
+    "patterns-strongest": "those with the most evidence",
+    "patterns-woven": "woven in",
+    "shorten-plain": "the same in fewer words",
+    "shorten-merge": "without repetition",
+    "shorten-half": "to half its length",
+    "merge-best": "the best of both",
+    "merge-differences": "difference by difference",
+    "merge-insert": "the first with parts of the second",
   }),
 );
 
@@ -139,6 +151,7 @@ export const readable = (name: string): string => HOW.get(name) ?? name.replaceA
 /** Names of statistical tests as they are stored, in words; null where no test was made. */
 export function testWords(test: string): string | null {
   if (test === "none") return null;
+  if (test === "paired_t") return "paired t-test";
   return test === "sign_flip" ? "paired permutation test (sign flips)" : readable(test);
 }
 

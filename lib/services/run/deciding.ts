@@ -1,14 +1,18 @@
 import { findLab } from "@/db/queries/labs";
 import { findRun, updateRun } from "@/db/queries/runs";
-import type { RunRow, ScoreRow } from "@/db/rows";
+import type { RunRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import type { Decision } from "@/lib/contracts/runs";
-import { decideHeldOut } from "@/lib/engine/decision";
+import { decideHeldOut } from "@/lib/engine/decision/held-out";
+import { HeldOutCases } from "@/lib/engine/decision/held-out-cases";
+import { replyGuardrails } from "@/lib/engine/decision/reply-guardrails";
 import { hashToSeed } from "@/lib/engine/random";
 import { addPrompt, changeLivePrompt } from "../deployments";
 import { commitHeld, type HeldJob, moveToStep } from "../jobs";
 import { endRun } from "./ending";
 import { evaluate, refreshProgress } from "./evaluating";
+import { countHeldOutUses } from "./held-out-uses";
+import { heldOutReplyFacts } from "./reply-facts";
 import { loadRunState, type RunState } from "./state";
 
 /** Replies of the live prompt and of the survivor to every held-out case: seen once, for one test. */
@@ -48,7 +52,7 @@ export async function decide(ctx: Context, job: HeldJob, run: RunRow): Promise<v
   const survivor = survivorOf(state);
   if (survivor.content === null) throw new Error(`the survivor of run ${run.id} has no text`);
   const { content } = survivor;
-  const decision = decisionOf(state);
+  const decision = await decisionOf(ctx, state);
   await commitHeld(ctx, job, async (tx) => {
     const current = (await findRun(tx, { runId: run.id })) ?? run;
     const lab = await findLab(tx, { labId: run.labId });
@@ -91,21 +95,26 @@ export async function decide(ctx: Context, job: HeldJob, run: RunRow): Promise<v
   });
 }
 
-function decisionOf(state: RunState): Decision {
+async function decisionOf(ctx: Context, state: RunState): Promise<Decision> {
   const { run, heldOut, baseline, scores } = state;
   const survivor = survivorOf(state);
-  const scoreOf = (candidateId: string, caseId: string): ScoreRow["components"] =>
-    scores.find((row) => row.candidateId === candidateId && row.caseId === caseId)?.components ?? null;
-  const pairs = heldOut.flatMap(({ id }) => {
-    const [a, b] = [scoreOf(baseline.id, id), scoreOf(survivor.id, id)];
-    return a && b ? [{ caseKey: id, baseline: a, candidate: b }] : [];
-  });
   const { minImprovement, minConfidence, minHeldOutCases } = run.config.deployment;
   return decideHeldOut({
-    pairs,
-    failedPairs: heldOut.length - pairs.length,
+    cases: HeldOutCases.of({
+      development: run.caseIds?.development ?? [],
+      heldOut: heldOut.map(({ id }) => id),
+      controlId: baseline.id,
+      survivorId: survivor.id,
+      replies: scores.map(({ candidateId, caseId, components }) => ({
+        candidateId,
+        caseKey: caseId,
+        components,
+      })),
+    }),
+    usesBefore: await countHeldOutUses(ctx, state),
     weights: run.config.rewardWeights,
     config: { minImprovement, minConfidence, minHeldOut: minHeldOutCases },
+    guardrails: replyGuardrails(await heldOutReplyFacts(ctx, state, survivor.id)),
     seed: hashToSeed(run.seed, "decision"),
   });
 }

@@ -8,7 +8,7 @@ import {
 } from "@/lib/engine/reward/aggregate";
 import { humanScore } from "@/lib/engine/reward/human";
 import { lengthScore } from "@/lib/engine/reward/length";
-import { meanLogprob, perplexity, perplexityScore } from "@/lib/engine/reward/perplexity";
+import { corpusPerplexity, meanLogprob, perplexity, perplexityScore } from "@/lib/engine/reward/perplexity";
 import { lexicalSimilarity } from "@/lib/engine/reward/similarity";
 import { exactMatch, squadMaxOverReferences, tokenF1 } from "@/lib/engine/reward/text-overlap";
 
@@ -220,5 +220,43 @@ describe("sharedReward", () => {
 
   it("still refuses an impossible score that is not shared", () => {
     expect(() => sharedReward({ tokenF1: 0.4, human: 2 }, { tokenF1: 0.4 })).toThrow(RangeError);
+  });
+});
+
+describe("a refusal", () => {
+  it.each([
+    { name: "weights.human", refuse: () => aggregateReward({}, { ...defaultRewardWeights, human: -1 }) },
+    { name: "components.human", refuse: () => aggregateReward({ human: 2 }) },
+    { name: "baseline.tokenF1", refuse: () => sharedReward({ tokenF1: -1 }, {}) },
+    { name: "candidate.tokenF1", refuse: () => sharedReward({}, { tokenF1: Number.NaN }) },
+    { name: "editRatio", refuse: () => humanScore({ action: "edit", editRatio: 2 }) },
+    { name: "likes", refuse: () => humanScore({ action: "accept", likes: -1 }) },
+    { name: "candidateWords", refuse: () => lengthScore(-1, 3) },
+    { name: "referenceWords", refuse: () => lengthScore(3, 0.5) },
+    { name: "logprobs", refuse: () => meanLogprob([0.1]) },
+    { name: "sequences", refuse: () => corpusPerplexity([[0], [Number.NaN]]) },
+    { name: "meanNats", refuse: () => perplexityScore(1) },
+    { name: "references", refuse: () => squadMaxOverReferences("a", []) },
+  ])("names the argument $name", ({ name, refuse }) => {
+    expect(refuse).toThrow(RangeError);
+    expect(refuse).toThrow(new RegExp(`^${name} `));
+  });
+});
+
+describe("corpusPerplexity", () => {
+  it.each([
+    { case: "no tokens", sequences: [[], []], expected: { perplexity: null, tokens: 0 } },
+    { case: "one reply", sequences: [[ln(1 / 4)]], expected: { perplexity: 4, tokens: 1 } },
+    // Mean nats −(ln 8) / 3, not the mean of 8 and 1.
+    {
+      case: "a long and a short one",
+      sequences: [[ln(1 / 8)], [0, 0]],
+      expected: { perplexity: 2, tokens: 3 },
+    },
+  ])("pools the tokens of $case", ({ sequences, expected }) => {
+    const found = corpusPerplexity(sequences);
+    expect(found.tokens).toBe(expected.tokens);
+    if (expected.perplexity === null) expect(found.perplexity).toBeNull();
+    else expect(found.perplexity).toBeCloseTo(expected.perplexity, 12);
   });
 });

@@ -1,20 +1,27 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   defaultTriggerConfig,
   evaluateTrigger,
   type TriggerConfig,
-  type Vote,
   type VotedFeedback,
   votesOf,
 } from "@/lib/engine/trigger";
 
 const HOUR = 3_600_000;
 const now = Date.UTC(2026, 2, 1, 12);
-const votes = (count: number, negatives: number, at = now - HOUR): Vote[] =>
-  Array.from({ length: count }, (_, i) => ({ at, negative: i < negatives }));
+/** Decisions of one reviewer, each on an email of its own. */
+const decisions = (count: number, negatives: number, at = now - HOUR): VotedFeedback[] =>
+  Array.from({ length: count }, (_, i) => {
+    const isNegative = i < negatives;
+    const verdict = isNegative
+      ? ({ action: "reject", humanScore: 0 } as const)
+      : ({ action: "accept", humanScore: 1 } as const);
+    return { emailId: `email-${at}-${i}`, reviewer: "ada", at, ...verdict };
+  });
 
 const due = {
-  votes: votes(10, 3),
+  feedback: decisions(10, 3),
   lastRunAt: null as number | null,
   runsInLast24h: 0,
   now,
@@ -28,9 +35,13 @@ const withConfig = (change: Partial<TriggerConfig>) => ({
 describe("evaluateTrigger", () => {
   it.each([
     { case: "exactly the thresholds, with no run yet", input: due, failed: [] },
-    { case: "one vote too few", input: { ...due, votes: votes(9, 9) }, failed: ["min_feedback"] },
-    { case: "one negative too few", input: { ...due, votes: votes(10, 2) }, failed: ["negative_ratio"] },
-    { case: "no votes", input: { ...due, votes: [] }, failed: ["min_feedback", "negative_ratio"] },
+    { case: "one vote too few", input: { ...due, feedback: decisions(9, 9) }, failed: ["min_feedback"] },
+    {
+      case: "one negative too few",
+      input: { ...due, feedback: decisions(10, 2) },
+      failed: ["negative_ratio"],
+    },
+    { case: "no votes", input: { ...due, feedback: [] }, failed: ["min_feedback", "negative_ratio"] },
     { case: "a run exactly 6 h ago", input: { ...due, lastRunAt: now - 6 * HOUR }, failed: [] },
     {
       case: "a run a millisecond less ago",
@@ -46,24 +57,86 @@ describe("evaluateTrigger", () => {
     { case: "a fifth run", input: { ...due, runsInLast24h: 4 }, failed: ["runs_per_day"] },
     {
       case: "everything wrong, all of it told",
-      input: { ...due, votes: votes(3, 0), lastRunAt: now, runsInLast24h: 9 },
+      input: { ...due, feedback: decisions(3, 0), lastRunAt: now, runsInLast24h: 9 },
       failed: ["min_feedback", "negative_ratio", "time_since_last_run", "runs_per_day"],
     },
     {
       case: "votes at the far edge of the window",
-      input: { ...due, votes: votes(10, 3, now - 24 * HOUR) },
+      input: { ...due, feedback: decisions(10, 3, now - 24 * HOUR) },
       failed: [],
     },
-    { case: "votes of this very moment", input: { ...due, votes: votes(10, 3, now) }, failed: [] },
+    { case: "votes of this very moment", input: { ...due, feedback: decisions(10, 3, now) }, failed: [] },
     {
       case: "votes just outside the window",
-      input: { ...due, votes: votes(10, 3, now - 24 * HOUR - 1) },
+      input: { ...due, feedback: decisions(10, 3, now - 24 * HOUR - 1) },
       failed: ["min_feedback", "negative_ratio"],
     },
     {
       case: "votes from the future",
-      input: { ...due, votes: votes(10, 3, now + 1) },
+      input: { ...due, feedback: decisions(10, 3, now + 1) },
       failed: ["min_feedback", "negative_ratio"],
+    },
+    {
+      case: "votes split over both edges, each just inside",
+      input: { ...due, feedback: [...decisions(5, 3, now - 24 * HOUR), ...decisions(5, 0, now)] },
+      failed: [],
+    },
+    {
+      case: "one of the ten a millisecond too old",
+      input: { ...due, feedback: [...decisions(9, 3), ...decisions(1, 0, now - 24 * HOUR - 1)] },
+      failed: ["min_feedback"],
+    },
+    {
+      case: "ten rejected drafts of one email, which are one vote",
+      input: { ...due, feedback: decisions(10, 10).map((row) => ({ ...row, emailId: "1" })) },
+      failed: ["min_feedback"],
+    },
+    {
+      case: "ten reviewers of one email, who are ten votes",
+      input: {
+        ...due,
+        feedback: decisions(10, 3).map((row, i) => ({ ...row, emailId: "1", reviewer: `${i}` })),
+      },
+      failed: [],
+    },
+    {
+      case: "skips, which fill no window",
+      input: {
+        ...due,
+        feedback: decisions(10, 3).map((row) => ({ ...row, action: "skip" as const, humanScore: 0.3 })),
+      },
+      failed: ["min_feedback", "negative_ratio"],
+    },
+    {
+      case: "second decisions dated in the future, which leave the first ones counted",
+      input: {
+        ...due,
+        feedback: [
+          ...decisions(10, 3),
+          ...decisions(10, 3).map((row) => ({
+            ...row,
+            at: now + HOUR,
+            action: "accept" as const,
+            humanScore: 1,
+          })),
+        ],
+      },
+      failed: [],
+    },
+    {
+      case: "acceptances before the window, which do not redeem rejections in it",
+      input: {
+        ...due,
+        feedback: [
+          ...decisions(10, 3),
+          ...decisions(10, 0).map((row) => ({
+            ...row,
+            emailId: `email-${now - HOUR}-0`,
+            at: now - 25 * HOUR,
+          })),
+        ],
+      },
+      failed: [],
     },
     {
       case: "no wait set",
@@ -90,7 +163,7 @@ describe("evaluateTrigger", () => {
   it("shows each value with its threshold and unit, and null where there is nothing to measure", () => {
     const report = evaluateTrigger({
       ...due,
-      votes: [...votes(10, 4), ...votes(2, 2, now + 1)],
+      feedback: [...decisions(10, 4), ...decisions(2, 2, now + 1)],
       lastRunAt: now - 3 * HOUR,
     });
     expect(report.conditions).toMatchObject([
@@ -99,7 +172,7 @@ describe("evaluateTrigger", () => {
       { value: 3, threshold: 6, unit: "hours", met: false },
       { value: 0, threshold: 4, unit: "runs" },
     ]);
-    const empty = evaluateTrigger({ ...due, votes: [] });
+    const empty = evaluateTrigger({ ...due, feedback: [] });
     expect(empty.conditions.map(({ value }) => value)).toEqual([0, null, null, 0]);
     expect(empty.interval).toBeNull();
   });
@@ -123,10 +196,54 @@ describe("evaluateTrigger", () => {
     expect(() => evaluateTrigger(withConfig(change))).toThrow(RangeError);
   });
 
-  it("refuses times and counts that are none", () => {
-    expect(() => evaluateTrigger({ ...due, now: Number.NaN })).toThrow(RangeError);
-    expect(() => evaluateTrigger({ ...due, lastRunAt: Infinity })).toThrow(RangeError);
-    expect(() => evaluateTrigger({ ...due, runsInLast24h: -1 })).toThrow(RangeError);
+  it.each([
+    { name: "now", change: { now: Number.NaN } },
+    { name: "lastRunAt", change: { lastRunAt: Number.POSITIVE_INFINITY } },
+    { name: "runsInLast24h", change: { runsInLast24h: -1 } },
+    { name: "runsInLast24h", change: { runsInLast24h: 0.5 } },
+    { name: "at", change: { feedback: decisions(1, 1, Number.NaN) } },
+    { name: "humanScore", change: { feedback: decisions(1, 1).map((row) => ({ ...row, humanScore: 1.1 })) } },
+  ])("refuses $name where it is none: $change", ({ name, change }) => {
+    expect(() => evaluateTrigger({ ...due, ...change })).toThrow(new RegExp(`^${name} must`));
+    expect(() => evaluateTrigger({ ...due, ...change })).toThrow(RangeError);
+  });
+
+  it.each([
+    // P(Bin(10, 0.2) >= 3) = 1 − 0.1074 − 0.2684 − 0.3020; the same at 0.1 and 0.3.
+    { rate: 0.1, chance: 0.0702 },
+    { rate: 0.2, chance: 0.3222 },
+    { rate: 0.3, chance: 0.6172 },
+  ])("fires on ten ratings with chance $chance at a true rate of $rate", ({ rate, chance }) => {
+    let ways = 1;
+    let fires = 0;
+    for (let negatives = 0; negatives <= 10; negatives++) {
+      const { shouldOptimize } = evaluateTrigger({ ...due, feedback: decisions(10, negatives) });
+      if (shouldOptimize) fires += ways * rate ** negatives * (1 - rate) ** (10 - negatives);
+      ways = (ways * (10 - negatives)) / (negatives + 1);
+    }
+    expect(fires).toBeCloseTo(chance, 4);
+  });
+
+  it("depends neither on the order of decisions nor on where the clock starts", () => {
+    const row = fc.record({
+      emailId: fc.constantFrom("1", "2", "3"),
+      reviewer: fc.constantFrom("ada", "bo"),
+      action: fc.constantFrom("accept", "edit", "skip", "reject"),
+      humanScore: fc.constantFrom(0, 0.2, 0.3, 0.6, 1),
+      at: fc.integer({ min: now - 30 * HOUR, max: now + 2 * HOUR }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 20 }),
+        fc.integer({ min: -1e12, max: 1e12 }),
+        (feedback, shift) => {
+          const report = evaluateTrigger({ ...due, feedback });
+          expect(evaluateTrigger({ ...due, feedback: [...feedback].reverse() })).toEqual(report);
+          const later = feedback.map((one) => ({ ...one, at: one.at + shift }));
+          expect(evaluateTrigger({ ...due, feedback: later, now: now + shift })).toEqual(report);
+        },
+      ),
+    );
   });
 });
 
