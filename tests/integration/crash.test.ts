@@ -136,9 +136,18 @@ async function carryOut({ url }: Database, { runId, kills }: { runId: string; ki
 }
 
 /** What the run found, without times and ids, which differ between databases of their own. */
+/** What a run came to, but for the times that a clock measured. */
 const outcomeOf = ({ status, decision, candidates, cases }: Run) => ({
   status,
-  decision,
+  decision: decision && {
+    ...decision,
+    evidence: decision.evidence && {
+      ...decision.evidence,
+      guardrails: decision.evidence.guardrails.map(({ baseline, candidate, limit, ...rest }) =>
+        rest.unit === "ms" ? rest : { ...rest, baseline, candidate, limit },
+      ),
+    },
+  },
   cases,
   candidates: candidates.map(({ id: _id, ...rest }) => rest),
 });
