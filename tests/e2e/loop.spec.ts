@@ -71,16 +71,12 @@ test("decisions set off a run; its prompt goes live, is told, and can be rolled 
   }
   await expect(runStarted).toBeVisible();
 
+  const progress = await watchProgress(page);
   await runStarted.click();
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/);
-  const progress = page.getByRole("progressbar");
-  const done = async () => Number(await progress.getAttribute("aria-valuenow", { timeout: 2_000 }));
-  await expect(progress).toHaveAttribute("aria-valuenow", /[1-9]/);
-  const early = await done();
-  await expect.poll(done, { message: "progress moves" }).toBeGreaterThan(early);
-
   const told = page.getByRole("region", { name: "Decision", exact: true });
   await expect(told).toContainText(/Replaced v1 with v2: \+[\d.]+\s%/, { timeout: 60_000 });
+  expect((await progress()).size, "progress moved while the run went on").toBeGreaterThan(1);
   const changes = page.getByRole("region", { name: "Changes, v1 to v2" });
   await expect(changes.getByRole("insertion").first()).toBeVisible();
   await expect(page.getByRole("list", { name: "Decisions the run learnt from" })).toContainText(
@@ -134,4 +130,22 @@ async function decideOnPage(page: Page, decision: number): Promise<void> {
 
 async function expectDecisions(api: Api, labId: string, count: number): Promise<void> {
   expect((await api.lab(labId)).counts.decisions).toBe(count);
+}
+
+/**
+ * Notes every value that a progress bar of this document shows from now on. A run may be over before a
+ * slow machine has asked twice, so the page itself keeps the record. Links of the app keep the document.
+ */
+async function watchProgress(page: Page): Promise<() => Promise<Set<number>>> {
+  const seen = await page.evaluateHandle(() => {
+    const values: number[] = [];
+    const note = () => {
+      for (const bar of document.querySelectorAll('[role="progressbar"][aria-valuenow]')) {
+        values.push(Number(bar.getAttribute("aria-valuenow")));
+      }
+    };
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
+    return values;
+  });
+  return async () => new Set(await seen.jsonValue());
 }
