@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mailScenarios } from "@/lib/engine/case-writing";
 import { anyText, Id, LabQuery, PageQuery, page, Time } from "./common";
 import { Feedback } from "./feedback";
 
@@ -72,10 +73,12 @@ export const DraftRequest = z.object({ count: z.number().int().min(1).max(5).opt
 export const Drafts = z.object({ drafts: z.array(Draft) });
 export type Drafts = z.infer<typeof Drafts>;
 
-export const SyntheticScenario = z.enum(["complaint", "inquiry"]);
+export const SyntheticScenario = z.enum(mailScenarios);
 export const SyntheticRequest = z
   .object({
     scenario: z.enum([...SyntheticScenario.options, "random"]).default("random"),
+    /** Of the email; drawn by the seed where it is left out. */
+    language: z.enum(["en", "de", "es", "fr"]).optional(),
     labId: Id.optional(),
     seed: z.number().int().min(0).max(4_294_967_295).optional(),
   })

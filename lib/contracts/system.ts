@@ -1,21 +1,19 @@
 import { z } from "zod";
+import { Capabilities, ConfiguredProvider, ProviderName } from "./models";
 
 export const LlmStatus = z.object({
-  provider: z.string(),
+  provider: ProviderName,
   model: z.string(),
   simulated: z.boolean(),
   reachable: z.boolean(),
   /** Round trip of the check, in milliseconds. */
   latencyMs: z.number().nullable(),
-  capabilities: z.object({
-    tokenLogprobs: z.boolean(),
-    jsonSchema: z.boolean(),
-    embeddings: z.boolean(),
-    scoring: z.boolean(),
-    streaming: z.boolean(),
-  }),
+  /** As seen so far in this process; the test of a connection tries them all. */
+  capabilities: Capabilities,
   models: z.array(z.string()).nullable(),
   detail: z.string().nullable(),
+  /** Every provider this server is set up for. */
+  providers: z.array(ConfiguredProvider),
 });
 export type LlmStatus = z.infer<typeof LlmStatus>;
 

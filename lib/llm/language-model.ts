@@ -1,4 +1,7 @@
+import type { Capabilities, Finding, ProviderName } from "@/lib/contracts/models";
 import type { ChatMessage } from "@/lib/engine/messages";
+
+export type { Capabilities, Finding, ProviderName };
 
 /** What the rest of the product knows of a language model. One implementation per provider. */
 export interface LanguageModel {
@@ -6,26 +9,29 @@ export interface LanguageModel {
   readonly model: string;
   /** True when the text is made by the built-in simulator, so that every page can say so. */
   readonly simulated: boolean;
+  /** Address of the server without credentials; null for the simulator. */
+  readonly address: string | null;
+  /** Model that `embed` asks; null where there is none. */
+  readonly embeddingModel: string | null;
+  /** What was found out so far by using it; never assumed. */
   readonly capabilities: Capabilities;
   /**
-   * One completion. Retries what may be retried (see `retry.ts`) and honours `signal`.
+   * One completion. Retries what may be retried (see `calls.ts`) and honours `signal`.
    * @throws {AppError} `provider_failed`, its cause a {@link ProviderError}, when no answer could be had.
    */
-  generate(request: GenerateRequest, options?: CallOptions): Promise<Generation>;
+  generate(request: GenerateRequest, options?: GenerateOptions): Promise<Generation>;
+  /**
+   * Log-probs of a text that was not generated, as the continuation of the messages.
+   * @throws {AppError} `provider_failed`; its cause is of kind `unsupported` where the server cannot do it.
+   */
+  score(request: ScoreRequest, options?: CallOptions): Promise<ScoredText>;
+  /**
+   * One vector per text, all of one length.
+   * @throws {AppError} `provider_failed`; its cause is of kind `unsupported` where there are none.
+   */
+  embed(texts: readonly string[], options?: CallOptions): Promise<Embeddings>;
   /** Asks the provider itself; never answers from a cache, never throws for an unreachable provider. */
   status(options?: CallOptions): Promise<ProviderStatus>;
-}
-
-export type ProviderName = "openai" | "simulator";
-
-export interface Capabilities {
-  /** Log-probabilities of the tokens it generates. */
-  tokenLogprobs: boolean;
-  jsonSchema: boolean;
-  embeddings: boolean;
-  /** Log-probabilities of a text that is given to it. */
-  scoring: boolean;
-  streaming: boolean;
 }
 
 export interface GenerateRequest {
@@ -43,6 +49,15 @@ export interface GenerateRequest {
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Calls that wait for the same provider are served in turn by this name, e.g. the id of a lab. */
+  queue?: string;
+}
+
+export interface GenerateOptions extends CallOptions {
+  /** Asks for a stream: called with each piece of text as it arrives. The whole is returned all the same. */
+  onText?(piece: string): void;
+  /** What `onText` got so far is void: the try failed and another begins. */
+  onRestart?(): void;
 }
 
 export interface TokenLogprob {
@@ -62,15 +77,44 @@ export interface Generation {
   model: string;
   /** Wall time of the successful attempt, in milliseconds. */
   latencyMs: number;
+  /** Until the first piece of text, in milliseconds; null for an answer that came whole. */
+  firstTokenMs: number | null;
   /** Calls made for this answer, failed attempts included. */
   attempts: number;
 }
 
 export interface Usage {
+  /** All tokens that went in, those from the provider's cache included. */
   inputTokens: number;
   outputTokens: number;
   /** Part of `inputTokens` that was read from the provider's cache. */
   cachedInputTokens: number;
+}
+
+export interface ScoreRequest {
+  messages: readonly ChatMessage[];
+  /** The assistant's answer that is scored. */
+  text: string;
+}
+
+export interface ScoredText {
+  /** The tokens of `text` alone. */
+  tokens: readonly TokenLogprob[];
+  /** `template`: the server's own chat template; `plain`: roles in plain words, for servers that show none. */
+  rendering: "template" | "plain";
+  model: string;
+  usage: Usage | null;
+  latencyMs: number;
+  attempts: number;
+}
+
+export interface Embeddings {
+  vectors: readonly (readonly number[])[];
+  /** Vectors of two models must not be compared. */
+  model: string;
+  usage: Usage | null;
+  latencyMs: number;
+  attempts: number;
 }
 
 export interface ProviderStatus {
@@ -96,6 +140,9 @@ export type ProviderFailureKind =
   | "invalid_response"
   | "empty_answer"
   | "refused"
+  | "unsupported"
+  /** Not tried, because the provider failed too often just before. */
+  | "paused"
   | "cancelled";
 
 export class ProviderError extends Error {
@@ -115,4 +162,9 @@ export class ProviderError extends Error {
     this.status = options.status ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
+}
+
+/** What a provider without some capability answers to a call that needs it. */
+export function unsupported(what: string): ProviderError {
+  return new ProviderError("unsupported", what, { retryable: false });
 }

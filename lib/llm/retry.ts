@@ -39,6 +39,7 @@ export type RetryOptions = Partial<RetrySettings> & RetryTools & { signal?: Abor
  * defect and passes through untouched. Aborting `signal` ends a wait at once.
  *
  * @param call Receives the number of the try, from 1.
+ * @param requestsOf Requests made so far, where one try can make several; told in `extra.attempts`.
  * @returns The value, and how many tries it took.
  * @throws {AppError} `provider_failed`, its cause the last {@link ProviderError}; `extra` holds `kind`,
  *   `status` and `attempts`, and `retryAfterSeconds` is set when the provider said when to come back.
@@ -47,6 +48,7 @@ export type RetryOptions = Partial<RetrySettings> & RetryTools & { signal?: Abor
 export async function withRetry<T>(
   call: (attempt: number) => Promise<T>,
   options: RetryOptions,
+  requestsOf: (tries: number) => number = (tries) => tries,
 ): Promise<{ value: T; attempts: number }> {
   const { sleep, random, now, signal } = options;
   const { attempts, baseMs, maxMs, waitBudgetMs } = { ...defaultRetry, ...definedSettings(options) };
@@ -54,9 +56,12 @@ export async function withRetry<T>(
     throw new RangeError(`withRetry requires at least one attempt, got ${attempts}`);
   }
 
+  const giveUp = (failure: ProviderError, tries: number, because?: string) =>
+    finalError(failure, { tries, requests: requestsOf(tries), now: now(), because });
+
   let waitedMs = 0;
   for (let attempt = 1; ; attempt++) {
-    if (signal?.aborted) throw finalError(cancelled(signal), attempt - 1, now());
+    if (signal?.aborted) throw giveUp(cancelled(signal), attempt - 1);
 
     let failure: ProviderError;
     try {
@@ -65,7 +70,7 @@ export async function withRetry<T>(
       if (!(error instanceof ProviderError)) throw error;
       failure = error;
     }
-    if (!failure.retryable || attempt >= attempts) throw finalError(failure, attempt, now());
+    if (!failure.retryable || attempt >= attempts) throw giveUp(failure, attempt);
 
     const { retryAfterMs } = failure;
     const waitMs =
@@ -74,14 +79,14 @@ export async function withRetry<T>(
         : retryAfterMs + random() * baseMs;
     // The jitter is ours, so it does not count against what the provider asked for.
     if (waitedMs + (retryAfterMs ?? waitMs) > waitBudgetMs) {
-      throw finalError(failure, attempt, now(), "it would take longer than one call may wait");
+      throw giveUp(failure, attempt, "it would take longer than one call may wait");
     }
     waitedMs += waitMs;
 
     try {
       await sleep(waitMs, signal);
     } catch (error) {
-      if (signal?.aborted) throw finalError(cancelled(signal), attempt, now());
+      if (signal?.aborted) throw giveUp(cancelled(signal), attempt);
       throw error;
     }
   }
@@ -132,18 +137,30 @@ export function cancelled(signal: AbortSignal): ProviderError {
   });
 }
 
-function finalError(failure: ProviderError, attempts: number, now: Date, because?: string): AppError {
+interface GivingUp {
+  tries: number;
+  requests: number;
+  now: Date;
+  because: string | undefined;
+}
+
+function finalError(failure: ProviderError, { tries, requests, now, because }: GivingUp): AppError {
   const parts = [failure.message];
-  if (attempts > 1 && failure.kind !== "cancelled") parts.push(`Gave up after ${attempts} attempts.`);
+  if (tries > 1 && failure.kind !== "cancelled") parts.push(`Gave up after ${tries} attempts.`);
   const { retryAfterMs } = failure;
   if (retryAfterMs !== null && retryAfterMs > 0) {
     const at = new Date(now.getTime() + retryAfterMs).toISOString();
     const reason = because ? `; ${because}` : "";
-    parts.push(`It asks to wait ${Math.ceil(retryAfterMs / 1000)} s, until ${at}${reason}.`);
+    const wait = `${Math.ceil(retryAfterMs / 1000)} s`;
+    parts.push(
+      failure.kind === "paused"
+        ? `The next try may be made in ${wait}, at ${at}.`
+        : `It asks to wait ${wait}, until ${at}${reason}.`,
+    );
   }
   return new AppError("provider_failed", parts.join(" "), {
     cause: failure,
-    extra: { kind: failure.kind, status: failure.status, attempts },
+    extra: { kind: failure.kind, status: failure.status, attempts: requests },
     retryAfterSeconds: retryAfterMs === null ? undefined : Math.ceil(retryAfterMs / 1000),
   });
 }

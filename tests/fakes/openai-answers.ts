@@ -7,6 +7,8 @@ export interface FakeRequest {
   max_tokens?: number;
   max_completion_tokens?: number;
   logprobs?: boolean;
+  stream?: boolean;
+  stream_options?: { include_usage?: boolean };
   response_format?: { type: string; json_schema?: { name: string; schema: JsonSchema } };
 }
 
@@ -35,12 +37,37 @@ export function composeAnswer(request: FakeRequest): string {
   return composeReply(request, key);
 }
 
-/** The text cut into tokens that join to it again, each with a log-prob in nats. */
-export function composeLogprobs(text: string): { token: string; logprob: number }[] {
-  return (text.match(/\s*\S+|\s+$/g) ?? []).map((token, index) => ({
-    token,
-    logprob: -(hash(`${token}#${index}`) % 3000) / 1000,
-  }));
+export interface FakeToken {
+  token: string;
+  logprob: number;
+  bytes: number[];
+}
+
+/**
+ * A text cut into tokens that join to it again. How likely one is depends on what stands before it, so a
+ * text has the same log-probs as an answer and as a part of an echoed prompt.
+ */
+export function composeLogprobs(text: string, context = ""): FakeToken[] {
+  let before = context;
+  return tokensOf(text).map((token) => {
+    before += token;
+    return { token, logprob: -(hash(before) % 3000) / 1000, bytes: [...new TextEncoder().encode(token)] };
+  });
+}
+
+/** Words with the blank before them; line breaks stand alone. */
+export function tokensOf(text: string): string[] {
+  return text.match(/\n+|[^\S\n]*\S+|[^\S\n]+/g) ?? [];
+}
+
+/** The chat as one text, which ends where the assistant's answer begins. */
+export function renderChat(messages: readonly { role: string; content: string }[]): string {
+  return `${messages.map(({ role, content }) => `<|${role}|>\n${content}\n`).join("")}<|assistant|>\n`;
+}
+
+/** A vector of eight numbers: the same for the same text. */
+export function composeEmbedding(text: string): number[] {
+  return Array.from({ length: 8 }, (_, index) => (hash(`${text}@${index}`) % 2001) / 1000 - 1);
 }
 
 export function countWords(text: string): number {

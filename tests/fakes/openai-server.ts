@@ -1,36 +1,33 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { composeAnswer, composeLogprobs, countWords, type FakeRequest } from "./openai-answers";
+import { createServer, type IncomingMessage } from "node:http";
+import {
+  composeAnswer,
+  composeEmbedding,
+  composeLogprobs,
+  countWords,
+  type FakeRequest,
+  renderChat,
+} from "./openai-answers";
+import { deliverStream, deliverWhole, sendError, sendInstead, sendJson, usageOf } from "./openai-delivery";
+import type { OpenAiFault } from "./openai-faults";
+import { findMistake, parseObject, readText } from "./openai-requests";
 
-/** What one request gets instead of a good answer. */
-export type Fault =
-  | { kind: "status"; status: number; headers?: Record<string, string>; body?: unknown }
-  /** Takes the request and never answers. */
-  | { kind: "hang" }
-  /** Headers and half a body, then the socket is reset. */
-  | { kind: "reset" }
-  /** Half of the JSON under a whole and honest Content-Length. */
-  | { kind: "truncated" }
-  | { kind: "html" }
-  | { kind: "no_choices" }
-  | { kind: "empty" }
-  | { kind: "refusal"; text: string }
-  | { kind: "finish"; reason: string; text?: string }
-  /** A good answer, a few bytes at a time. */
-  | { kind: "drip"; everyMs: number }
-  /** `JSON` to stand where the log-probs belong, as raw text so that a bare NaN can be said; null leaves them out. */
-  | { kind: "logprobs"; raw: string | null }
-  /** Any body under status 200. */
-  | { kind: "body"; raw: string; contentType?: string };
+export type { Fault, OpenAiFault, StreamFault } from "./openai-faults";
 
 export interface FakeOptions {
   /** Text of the answer, at once or later; undefined leaves it to the fake. */
   respond?(request: FakeRequest): string | undefined | Promise<string | undefined>;
-  /** One entry per completion request; null is a good answer, and so is everything after the last. */
-  script?: readonly (Fault | null)[];
+  /** One entry per chat, completion or embedding; null is a good answer, and so is all after the last. */
+  script?: readonly (OpenAiFault | null)[];
   /** Parameters that this server refuses by name, as OpenAI does. */
   unsupported?: readonly string[];
   /** Turns a refused parameter into the server's way of saying so. */
   refuse?(param: string): { status: number; body: unknown };
+  /** Endpoints that this server lacks. */
+  without?: readonly ("completions" | "embeddings" | "template")[];
+  /** Answers whole though a stream is asked for. */
+  ignoresStream?: boolean;
+  /** Size of the packets in which a stream leaves; one per event unless told. */
+  packetBytes?: number;
   /** Key that every request must carry; null refuses none. */
   apiKey?: string | null;
   models?: readonly string[];
@@ -50,19 +47,26 @@ export interface FakeOpenAi {
   /** Base URL as OPENAI_BASE_URL wants it: it ends in `/v1`. */
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
-  /** The requests for completions among them. */
+  /** The requests for chat completions among them. */
   readonly completions: readonly RecordedRequest[];
-  /** Faults for the completion requests to come, after those already scripted. */
-  enqueue(...faults: (Fault | null)[]): void;
+  /** Faults for the requests to come, after those already scripted. */
+  enqueue(...faults: (OpenAiFault | null)[]): void;
   close(): Promise<void>;
 }
 
+const endpoints = {
+  "/v1/chat/completions": "chat",
+  "/v1/completions": "completions",
+  "/v1/embeddings": "embeddings",
+} as const;
+
 /**
- * A server on loopback that speaks OpenAI's chat completions. Answers are composed from the request and
- * the same for the same request. A request that OpenAI would refuse is refused here too.
+ * A server on loopback that speaks OpenAI's protocol: chats, whole and streamed, completions with `echo`,
+ * embeddings, and llama.cpp's `/apply-template`. Answers are composed from the request and the same for
+ * the same request. A request that OpenAI would refuse is refused here too.
  */
 export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOpenAi> {
-  const { apiKey = null, models = ["fake-model"] } = options;
+  const { apiKey = null, models = ["fake-model"], without = [] } = options;
   const requests: RecordedRequest[] = [];
   const script = [...(options.script ?? [])];
 
@@ -92,23 +96,22 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
       const data = models.map((id) => ({ id, object: "model", created: 0, owned_by: "fake" }));
       return sendJson(response, 200, { object: "list", data });
     }
-    if (request.method !== "POST" || path !== "/v1/chat/completions") {
+    if (request.method === "POST" && path === "/apply-template" && !without.includes("template")) {
+      // What the product sends has been checked by the chat endpoint's tests.
+      const { messages } = body as unknown as Pick<FakeRequest, "messages">;
+      return sendJson(response, 200, { prompt: renderChat(messages) });
+    }
+    // An unknown path is no key of it, which the next line sees.
+    const endpoint = request.method === "POST" ? endpoints[path as keyof typeof endpoints] : undefined;
+    if (!endpoint || (endpoint !== "chat" && without.includes(endpoint))) {
       return sendError(response, 404, {
         message: `Unknown request URL: ${request.method} ${path}`,
         code: "unknown_url",
       });
     }
     const fault = script.shift() ?? null;
-    if (fault?.kind === "status") {
-      const body = fault.body ?? {
-        error: { message: `scripted ${fault.status}`, type: "scripted", code: null, param: null },
-      };
-      return send(response, fault.status, typeof body === "string" ? body : JSON.stringify(body), {
-        "content-type": typeof body === "string" ? "text/html" : "application/json",
-        ...fault.headers,
-      });
-    }
-    const wrong = findMistake(request, body);
+    if (fault && sendInstead(response, fault)) return;
+    const wrong = findMistake(request, path, body);
     if (wrong) return sendError(response, 400, wrong);
     const refused = options.unsupported?.find((param) => body && param in body);
     if (refused) {
@@ -117,9 +120,15 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
       const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
       return sendError(response, 400, { message, code: "unsupported_parameter", param: refused });
     }
+
     // `findMistake` has checked every member that is read.
+    if (endpoint === "embeddings")
+      return sendJson(response, 200, embeddings(body as unknown as EmbeddingRequest));
+    if (endpoint === "completions") return sendJson(response, 200, echo(body as unknown as EchoRequest));
     const asked = body as unknown as FakeRequest;
-    answer(response, asked, fault, (await options.respond?.(asked)) ?? composeAnswer(asked));
+    const composed = (await options.respond?.(asked)) ?? composeAnswer(asked);
+    if (!asked.stream || options.ignoresStream) return deliverWhole(response, asked, fault, composed);
+    deliverStream(response, asked, fault, { composed, packetBytes: options.packetBytes });
   });
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -144,175 +153,56 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
   };
 }
 
-function answer(response: ServerResponse, request: FakeRequest, fault: Fault | null, composed: string): void {
-  if (fault?.kind === "hang") return;
-  if (fault?.kind === "html") {
-    send(response, 200, "<!doctype html><title>Welcome</title>", { "content-type": "text/html" });
-    return;
-  }
-  if (fault?.kind === "body") {
-    send(response, 200, fault.raw, { "content-type": fault.contentType ?? "application/json" });
-    return;
-  }
-
-  const content =
-    fault?.kind === "empty"
-      ? ""
-      : fault?.kind === "refusal"
-        ? null
-        : fault?.kind === "finish"
-          ? (fault.text ?? composed)
-          : composed;
-  const body = JSON.stringify({
-    id: "chatcmpl-fake",
-    object: "chat.completion",
-    created: 0,
-    model: request.model,
-    choices:
-      fault?.kind === "no_choices"
-        ? []
-        : [
-            {
-              index: 0,
-              message: { role: "assistant", content, refusal: fault?.kind === "refusal" ? fault.text : null },
-              logprobs: request.logprobs ? { content: composeLogprobs(content ?? ""), refusal: null } : null,
-              finish_reason: fault?.kind === "finish" ? fault.reason : "stop",
-            },
-          ],
-    usage: usageOf(request, content ?? ""),
-  });
-
-  const json = { "content-type": "application/json" };
-  if (fault?.kind === "reset") {
-    response.writeHead(200, { ...json, "content-length": Buffer.byteLength(body) });
-    response.write(body.slice(0, body.length / 2), () => response.socket?.resetAndDestroy());
-  } else if (fault?.kind === "drip") {
-    drip(response, body, fault.everyMs);
-  } else if (fault?.kind === "truncated") {
-    send(response, 200, body.slice(0, body.length / 2), json);
-  } else {
-    send(response, 200, fault?.kind === "logprobs" ? withRawLogprobs(body, fault.raw) : body, json);
-  }
+interface EmbeddingRequest {
+  model: string;
+  input: string[];
 }
 
-function usageOf(request: FakeRequest, content: string) {
-  const prompt = request.messages.reduce((sum, message) => sum + countWords(message.content), 0);
-  const completion = composeLogprobs(content).length;
+function embeddings({ model, input }: EmbeddingRequest) {
+  const words = input.reduce((sum, text) => sum + countWords(text), 0);
   return {
-    prompt_tokens: prompt,
-    completion_tokens: completion,
-    total_tokens: prompt + completion,
-    prompt_tokens_details: { cached_tokens: Math.floor(prompt / 2) },
+    object: "list",
+    model,
+    data: input.map((text, index) => ({ object: "embedding", index, embedding: composeEmbedding(text) })),
+    usage: { prompt_tokens: words, total_tokens: words },
   };
 }
 
-function withRawLogprobs(body: string, raw: string | null): string {
-  const marked = body.replace(/"logprobs":(null|\{.*?"refusal":null\})/, () =>
-    raw === null ? '"no_logprobs":true' : `"logprobs":${raw}`,
-  );
-  if (marked === body) throw new Error("the fake found no log-probs to replace");
-  return marked;
+interface EchoRequest {
+  model: string;
+  prompt: string;
+  echo: boolean;
 }
 
-function drip(response: ServerResponse, body: string, everyMs: number): void {
-  response.writeHead(200, { "content-type": "application/json" });
-  let at = 0;
-  const timer = setInterval(() => {
-    response.write(body.slice(at, at + 16));
-    at += 16;
-    if (at >= body.length) response.end();
-  }, everyMs);
-  response.on("close", () => clearInterval(timer));
-}
-
-const known = new Set([
-  "model",
-  "messages",
-  "temperature",
-  "seed",
-  "max_tokens",
-  "max_completion_tokens",
-  "logprobs",
-  "response_format",
-]);
-
-interface FakeError {
-  message: string;
-  code?: string | null;
-  param?: string | null;
-}
-
-/** What is wrong with a request, or null. Stricter than the real one: only what the product sends is known. */
-function findMistake(request: IncomingMessage, body: Record<string, unknown> | null): FakeError | null {
-  if (!request.headers["content-type"]?.startsWith("application/json"))
-    return { message: "content-type must be JSON" };
-  if (!body) return { message: "We could not parse the JSON body of your request." };
-  const stranger = Object.keys(body).find((name) => !known.has(name));
-  if (stranger)
-    return { message: `Unknown parameter: '${stranger}'.`, code: "unknown_parameter", param: stranger };
-
-  const { model, messages, temperature, seed, logprobs, response_format: format } = body;
-  const bad = (param: string) => ({ message: `Invalid value for '${param}'.`, code: "invalid_value", param });
-  if (typeof model !== "string" || model === "") return bad("model");
-  if (!Array.isArray(messages) || messages.length === 0 || !messages.every(isMessage)) return bad("messages");
-  if (
-    temperature !== undefined &&
-    !(typeof temperature === "number" && temperature >= 0 && temperature <= 2)
-  ) {
-    return bad("temperature");
-  }
-  if (seed !== undefined && !Number.isSafeInteger(seed)) return bad("seed");
-  if (logprobs !== undefined && typeof logprobs !== "boolean") return bad("logprobs");
-  for (const param of ["max_tokens", "max_completion_tokens"]) {
-    const value = body[param];
-    if (value !== undefined && !(Number.isSafeInteger(value) && Number(value) > 0)) return bad(param);
-  }
-  if ("max_tokens" in body && "max_completion_tokens" in body) return bad("max_tokens");
-  if (format !== undefined && !isJsonSchemaFormat(format)) return bad("response_format");
-  return null;
-}
-
-function isMessage(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { role, content } = value;
-  return ["system", "developer", "user", "assistant"].includes(String(role)) && typeof content === "string";
-}
-
-function isJsonSchemaFormat(value: unknown): boolean {
-  if (!isObject(value) || value.type !== "json_schema" || !isObject(value.json_schema)) return false;
-  const { name, schema, strict } = value.json_schema;
-  return typeof name === "string" && /^[\w-]{1,64}$/.test(name) && isObject(schema) && strict === true;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  request.setEncoding("utf8");
-  let text = "";
-  for await (const chunk of request) text += chunk;
-  return text;
-}
-
-function sendError(response: ServerResponse, status: number, error: FakeError): void {
-  sendJson(response, status, { error: { type: "invalid_request_error", code: null, param: null, ...error } });
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  send(response, status, JSON.stringify(body), { "content-type": "application/json" });
-}
-
-function send(response: ServerResponse, status: number, body: string, headers: Record<string, string>): void {
-  response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
-  response.end(body);
+/** One more token than the prompt; with `echo` the prompt and its log-probs before it. */
+function echo({ model, prompt, echo }: EchoRequest) {
+  const all = [...composeLogprobs(prompt, ""), ...composeLogprobs(" end", prompt)];
+  const from = echo ? 0 : all.length - 1;
+  const told = all.slice(from);
+  let at = echo ? 0 : [...prompt].length;
+  const text_offset = told.map(({ token }) => {
+    const begin = at;
+    at += [...token].length;
+    return begin;
+  });
+  return {
+    id: "cmpl-fake",
+    object: "text_completion",
+    created: 0,
+    model,
+    choices: [
+      {
+        index: 0,
+        text: told.map(({ token }) => token).join(""),
+        logprobs: {
+          tokens: told.map(({ token }) => token),
+          token_logprobs: told.map(({ logprob }, index) => (echo && index === 0 ? null : logprob)),
+          text_offset,
+          top_logprobs: null,
+        },
+        finish_reason: "length",
+      },
+    ],
+    usage: usageOf(countWords(prompt), 1),
+  };
 }

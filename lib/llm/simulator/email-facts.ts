@@ -1,3 +1,5 @@
+import { foreignLexiconOf, type Language, languageOf } from "@/lib/llm/simulator/languages";
+
 /** An email as it stands in a message. */
 export interface ReceivedEmail {
   sender: string;
@@ -12,20 +14,27 @@ export interface EmailFacts {
   fullName: string | null;
   /** Subject without "Re:" and list tags; null if empty. */
   subject: string | null;
-  /** "order 4812", "invoice F-2031". */
+  language: Language;
+  /** "order 4812", "invoice F-2031", in the language of the email. */
   reference: string | null;
+  /** "4812" of "order 4812". */
+  referenceNumber: string | null;
   amount: string | null;
   /** The thing it is about, without its article: "stove". */
   item: string | null;
   /** What the sender asks for, turned to "you": "us to send the invoice again". */
   ask: string | null;
   remedy: "refund" | "replacement" | "repair" | null;
+  /** Sentences that end in a question mark, at most {@link MAX_QUESTIONS}. */
+  questions: readonly string[];
   /** Body without quoted lines and signature. */
   text: string;
 }
 
 /** Longer headers are read no further: what is looked for stands at their beginning. */
 const MAX_HEADER_LENGTH = 300;
+const MAX_QUESTIONS = 4;
+const MAX_QUESTION_LENGTH = 160;
 
 /** Reads the content of an `<email>` block; text without headers is all body. */
 export function readEmail(block: string): ReceivedEmail {
@@ -43,18 +52,22 @@ export function readEmail(block: string): ReceivedEmail {
 export function readFacts(email: ReceivedEmail): EmailFacts {
   const text = ownWords(email.body);
   const everything = `${email.subject}\n${text}`;
-  const names = senderNames(email.sender, text);
+  const language = languageOf(everything);
+  // Things, requests and remedies are read in English only.
+  const isEnglish = language === "english";
   return {
-    ...names,
+    ...senderNames(email.sender, text),
+    language,
     subject: email.subject.replace(/^(\s*((re|fwd?|aw|sv|wg)\s*:|\[[^\]]*\])\s*)+/i, "").trim() || null,
-    reference: readReference(everything),
+    ...(isEnglish ? readReference(everything) : readForeignReference(everything, language)),
     amount:
       /(?:[€£$]\s?\d[\d.,]{0,12}\d|[€£$]\s?\d|\b\d[\d.,]{0,12} ?(?:euros?|dollars?|pounds?|EUR|USD|GBP|€)(?!\w))/i.exec(
         everything,
       )?.[0] ?? null,
-    item: readItem(text) ?? readItem(email.subject),
-    ask: readAsk(text),
-    remedy: readRemedy(text),
+    item: isEnglish ? (readItem(text) ?? readItem(email.subject)) : null,
+    ask: isEnglish ? readAsk(text) : null,
+    remedy: isEnglish ? readRemedy(text) : null,
+    questions: readQuestions(text),
     text,
   };
 }
@@ -100,10 +113,33 @@ function capitalised(word: string): string {
 const referenceNoun =
   /\b(order|invoice|booking|reservation|ticket|case|account|subscription|policy|contract|claim|bill)\s*(?:number|numbers|no\.?|nr\.?|id|ref(?:erence)?)?\s*(?:is|was)?\s*[:#(]*\s*((?:[A-Z]{1,4}[- ]?)?#?\d[\dA-Z]*(?:[-/][\dA-Z]+)*)/i;
 
-function readReference(text: string): string | null {
+type Reference = Pick<EmailFacts, "reference" | "referenceNumber">;
+
+function readReference(text: string): Reference {
   const found = referenceNoun.exec(text);
-  if (found === null || (found[2] ?? "").replace(/\D/g, "").length < 2) return null;
-  return `${(found[1] ?? "").toLowerCase()} ${(found[2] ?? "").replace("#", "")}`;
+  const noun = (found?.[1] ?? "").toLowerCase();
+  return asReference(noun, found?.[2]?.replace("#", ""));
+}
+
+function readForeignReference(text: string, language: Language): Reference {
+  const lexicon = foreignLexiconOf(language);
+  const found = lexicon?.reference.exec(text);
+  if (!lexicon || !found) return { reference: null, referenceNumber: null };
+  const { invoice, order } = lexicon.referenceNouns;
+  return asReference(found[1]?.toLowerCase().startsWith(invoice.toLowerCase()) ? invoice : order, found[2]);
+}
+
+function asReference(noun: string, number = ""): Reference {
+  if (number.replace(/\D/g, "").length < 2) return { reference: null, referenceNumber: null };
+  return { reference: `${noun} ${number}`, referenceNumber: number };
+}
+
+function readQuestions(text: string): string[] {
+  return text
+    .replace(/\s+/g, " ")
+    .split(/(?<=[.!?])\s/)
+    .filter((sentence) => sentence.endsWith("?") && sentence.length <= MAX_QUESTION_LENGTH)
+    .slice(0, MAX_QUESTIONS);
 }
 
 const nounWords = "((?:[\\p{L}][\\p{L}'’-]*\\s+(?:\\d+\\s+)?){0,3}?[\\p{L}][\\p{L}'’-]+(?:\\s\\d{1,3})?)";

@@ -1,20 +1,19 @@
 import { blockContent, blocksOf } from "@/lib/llm/simulator/blocks";
-import {
-  type Complaint,
-  changeWordings,
-  complaintsIn,
-  complaintWordings,
-  dislikedTraitWordings,
-} from "@/lib/llm/simulator/complaints";
+import { type Complaint, complaintsIn } from "@/lib/llm/simulator/complaints";
 import { readEmail, readFacts } from "@/lib/llm/simulator/email-facts";
-import type { InstructionKind } from "@/lib/llm/simulator/instruction-kinds";
-import { type ReplyTraits, readTraits } from "@/lib/llm/simulator/traits";
+import { type InstructionKind, instructionKinds } from "@/lib/llm/simulator/instruction-kinds";
+import { showsKind } from "@/lib/llm/simulator/kind-traits";
+import { complaintWordings } from "@/lib/llm/simulator/rewriter-complaint-wordings";
+import { changeWordings, dislikedTraitWordings } from "@/lib/llm/simulator/rewriter-edit-wordings";
+import { readTraits } from "@/lib/llm/simulator/traits";
 
 /** A failure as the rewriter finds it in its message. */
 export interface QuotedFailure {
   /** From 1. */
   number: number;
   said: string | null;
+  /** The email that was answered, as it is quoted. */
+  email: string;
   reply: string;
   complaints: Complaint[];
 }
@@ -26,6 +25,10 @@ export interface Vote {
   /** Numbers of the failures that say so. */
   because: number[];
 }
+
+/** Length is compared in proportion instead, and what only follows from another change not at all. */
+const notCompared: ReadonlySet<InstructionKind> = new Set(["brevity", "exhaustive", "no_promises", "prose"]);
+const comparedKinds = instructionKinds.filter((kind) => !notCompared.has(kind));
 
 const MUCH_SHORTER = 0.8;
 const MUCH_LONGER = 1.3;
@@ -48,6 +51,7 @@ export function readFailures(content: string): QuotedFailure[] {
       return {
         number: Number(block.attributes.number ?? index + 1),
         said,
+        email,
         reply,
         complaints: distinct([...spoken, ...changed, ...shown]),
       };
@@ -65,17 +69,9 @@ function complaintsOfEdit(email: string, reply: string, edited: string): Complai
   const facts = readFacts(readEmail(email));
   const before = readTraits(reply, facts);
   const after = readTraits(edited, facts);
-  const comparisons: [InstructionKind, (traits: ReplyTraits) => boolean][] = [
-    ["greet_by_name", (traits) => traits.greetsByName],
-    ["apologise", (traits) => traits.apologies > 0],
-    ["next_step", (traits) => traits.date !== null],
-    ["plain_language", (traits) => traits.jargon === 0],
-    ["formal_tone", (traits) => traits.formalMarks > 0],
-    ["restate", (traits) => traits.saysWhatWasAsked || traits.repeatedFacts.length > 0],
-  ];
-  const complaints = comparisons
-    .filter(([, shows]) => shows(before) !== shows(after))
-    .map(([kind, shows]): Complaint => ({ kind, wanted: shows(after) }));
+  const complaints = comparedKinds
+    .filter((kind) => showsKind[kind](before) !== showsKind[kind](after))
+    .map((kind): Complaint => ({ kind, wanted: showsKind[kind](after) }));
   if (after.words < before.words * MUCH_SHORTER) complaints.push({ kind: "brevity", wanted: true });
   if (after.words > before.words * MUCH_LONGER) complaints.push({ kind: "brevity", wanted: false });
   return complaints;

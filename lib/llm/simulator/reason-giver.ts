@@ -40,6 +40,28 @@ const observations: readonly Observation[] = [
   },
   { clearness: (t) => Math.min(0.85, 0.4 * (t.thanks - 1)), text: () => "thanks several times" },
   { clearness: (t) => (t.questions > 0 ? 0.7 : 0), text: () => "asks a question" },
+  { clearness: (t) => (t.blame > 0 ? 0.9 : 0), text: () => "blames the customer" },
+  { clearness: (t) => (t.advertising > 0 ? 0.9 : 0), text: () => "advertises" },
+  { clearness: (t) => (t.emojis > 0 ? 0.9 : 0), text: () => "uses an emoji" },
+  { clearness: (t) => Math.min(0.9, 0.35 * t.exclamations), text: () => "uses exclamation marks" },
+  { clearness: (t) => (t.bullets > 0 ? 0.85 : 0), text: () => "uses bullet points" },
+  { clearness: (t) => (t.numberedLines > 0 ? 0.85 : 0), text: () => "numbers the steps" },
+  {
+    clearness: (t) => (t.language === t.emailLanguage ? 0 : 0.95),
+    text: () => "is not in the sender's language",
+  },
+  { clearness: (t) => (t.offersCompensation ? 0.85 : 0), text: () => "offers compensation" },
+  { clearness: (t) => (t.offersCall ? 0.8 : 0), text: () => "offers a call" },
+  { clearness: (t) => (t.links > 0 ? 0.8 : 0), text: () => "links to a page" },
+  { clearness: (t) => (t.asksForFacts ? 0.8 : 0), text: () => "asks for missing facts" },
+  { clearness: (t) => (t.answeredQuestions > 0 ? 0.8 : 0), text: () => "answers each question" },
+  { clearness: (t) => (t.takesOwnership ? 0.8 : 0), text: () => "takes ownership" },
+  { clearness: (t) => Math.min(0.9, 0.5 * t.warmMarks), text: () => "has a warm tone" },
+  { clearness: (t) => Math.min(0.85, 0.7 * t.empathy), text: () => "shows empathy" },
+  { clearness: (t) => Math.min(0.9, 0.3 * t.explanations), text: () => "explains the background" },
+  { clearness: (t) => Math.min(0.9, 0.4 * t.technicalTerms), text: () => "gives technical detail" },
+  { clearness: (t) => (t.signedByPerson ? 0.75 : 0), text: () => "is signed by a person" },
+  { clearness: (t) => (t.words > 0 && !t.hasSignature ? 0.4 : 0), text: () => "has no signature" },
 ];
 
 /**

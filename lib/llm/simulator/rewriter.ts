@@ -1,34 +1,27 @@
 import { promptVariables } from "@/lib/engine/drafting";
 import { RULES_HEADING } from "@/lib/engine/rewriting/proposal";
 import { blockContent, blocksOf } from "@/lib/llm/simulator/blocks";
-import type { InstructionKind } from "@/lib/llm/simulator/instruction-kinds";
+import { contradictionsOf } from "@/lib/llm/simulator/contradictions";
+import { type InstructionKind, instructionTables } from "@/lib/llm/simulator/instruction-kinds";
 import { instructionsInSentence } from "@/lib/llm/simulator/instructions";
 import { type QuotedFailure, readFailures, tallyVotes, type Vote } from "@/lib/llm/simulator/quoted-failures";
-import {
-  appended,
-  type Change,
-  countWords,
-  joined,
-  type Revision,
-  replaced,
-} from "@/lib/llm/simulator/rewriter-revision";
-import { instructionSentences, opposites } from "@/lib/llm/simulator/rewriter-sentences";
+import { asJson, withMishap } from "@/lib/llm/simulator/rewriter-mishaps";
+import { appended, countWords, joined, type Revision, replaced } from "@/lib/llm/simulator/rewriter-revision";
+import { clearSentences, negatedSentences } from "@/lib/llm/simulator/rewriter-sentences";
 import { merged, shortened, withPatterns } from "@/lib/llm/simulator/rewriter-strategies";
 import type { Sampler } from "@/lib/llm/simulator/sampler";
 import { sentencesOf } from "@/lib/llm/simulator/sentences";
 
-/** How often a rewrite goes wrong the way real ones do. */
-const MISHAP_RATE = 1 / 12;
 /** A sentence at least this clear is left as it is. */
 const CLEAR_ENOUGH = 0.93;
-const COPIED_WORDS = 12;
 
 /**
  * A rewritten prompt, as JSON of the proposal's contract.
  *
  * Adds, sharpens or drops instructions as the quoted failures ask for; inserts patterns, merges two
  * candidates or shortens where the message holds those. Sentences it does not understand, and frozen
- * clauses, stay as they are. Not every rewrite answers every complaint, so that several of one prompt differ.
+ * clauses, stay as they are. Not every rewrite answers every complaint, so that several of one prompt
+ * differ; and some go wrong as those of real models do (see `rewriter-mishaps.ts`).
  *
  * @param system The meta-prompt; one that asks to reflect or diagnose answers more of the complaints.
  * @param user The message with `<current_prompt>` and what the rewrite is to go by.
@@ -52,9 +45,15 @@ export function rewritePrompt(system: string, user: string, sampler: Sampler): s
         : asksToShorten
           ? shortened(start)
           : repaired(start, failures, { system, user, sampler });
-  return JSON.stringify(
-    withMishap(prompt, { prompt: joined(revision.sentences), changes: revision.changes }, failures, sampler),
-  );
+  const rewritten = { prompt: joined(revision.sentences), changes: revision.changes };
+  const maxWords = wordLimit(user);
+  return asJson(withMishap({ original: prompt, rewritten, failures, maxWords, sampler }), sampler);
+}
+
+/** Longest prompt that the rules allow, in words; Infinity where they name no limit. */
+function wordLimit(user: string): number {
+  const rules = user.slice(user.lastIndexOf(RULES_HEADING));
+  return Number(/\bat most (\d+) words\b/i.exec(rules)?.[1] ?? Number.POSITIVE_INFINITY);
 }
 
 /** Takes up complaints, one after the other, as long as the prompt keeps to its length. */
@@ -63,8 +62,7 @@ function repaired(
   failures: readonly QuotedFailure[],
   { system, user, sampler }: { system: string; user: string; sampler: Sampler },
 ): Revision {
-  const rules = user.slice(user.lastIndexOf(RULES_HEADING));
-  const maxWords = Number(/\bat most (\d+) words\b/i.exec(rules)?.[1] ?? Number.POSITIVE_INFINITY);
+  const maxWords = wordLimit(user);
   const reflects = /\b(reflect|diagnos|cause|disliked|difference)/i.test(system);
   let revision = start;
   for (const vote of chosenVotes(failures, reflects, sampler)) {
@@ -80,11 +78,8 @@ function repaired(
 function chosenVotes(failures: readonly QuotedFailure[], reflects: boolean, sampler: Sampler): Vote[] {
   const votes = tallyVotes(failures);
   if (votes.length === 0) {
-    // Object.keys widens; the record has exactly the kinds.
-    const kinds = Object.keys(instructionSentences) as InstructionKind[];
-    return [
-      { kind: sampler.pick("guess", kinds), wanted: true, because: failures.map(({ number }) => number) },
-    ];
+    const { kind } = sampler.pick("guess", instructionTables);
+    return [{ kind, wanted: true, because: failures.map(({ number }) => number) }];
   }
   const ignored = reflects ? 0.3 : 0.45;
   const chosen = votes.filter((vote) =>
@@ -106,7 +101,7 @@ function demand(revision: Revision, vote: Vote, sampler: Sampler): Revision {
   const place = cleared.sentences.findIndex(({ text }) =>
     instructionsInSentence(text).some((found) => found.kind === kind),
   );
-  const text = sampler.pick(`sentence ${kind}`, instructionSentences[kind].clear);
+  const text = sampler.pick(`sentence ${kind}`, clearSentences(kind));
   if (place < 0) {
     return appended(cleared, text, { change: `Added: ${text}`, because });
   }
@@ -139,19 +134,19 @@ function retract(revision: Revision, { kind, because }: Vote, sampler: Sampler):
   if (current !== undefined && isSolely(current.text, kind)) {
     return replaced(revision, place, [], { change: `Dropped: ${current.text}`, because });
   }
-  const text = sampler.pick(`negation ${kind}`, instructionSentences[kind].negated);
+  const text = sampler.pick(`negation ${kind}`, negatedSentences(kind));
   if (revision.sentences.some((sentence) => sentence.text === text)) return revision;
   return appended(revision, text, { change: `Added: ${text}`, because });
 }
 
-/** An instruction and its opposite do not stand together: plain words send a formal tone away. */
+/** An instruction and what contradicts it do not stand together: plain words send a formal tone away. */
 function withoutOpposites(revision: Revision, { kind, because }: Vote): Revision {
-  const opposite = opposites[kind];
-  const place =
-    opposite === undefined ? -1 : revision.sentences.findIndex(({ text }) => isSolely(text, opposite));
-  const current = revision.sentences[place];
-  if (current === undefined) return revision;
-  return replaced(revision, place, [], { change: `Dropped: ${current.text}`, because });
+  return contradictionsOf(kind).reduce((result, opposite) => {
+    const place = result.sentences.findIndex(({ text }) => isSolely(text, opposite));
+    const current = result.sentences[place];
+    if (current === undefined) return result;
+    return replaced(result, place, [], { change: `Dropped: ${current.text}`, because });
+  }, revision);
 }
 
 /** Whether a sentence asks for this one thing and holds no variable that would go with it. */
@@ -164,31 +159,6 @@ function isSolely(text: string, kind: InstructionKind): boolean {
 
 function withBullet(current: string, text: string): string {
   return `${/^\s*(?:[-*•]|\d+[.)]) /.exec(current)?.[0] ?? ""}${text}`;
-}
-
-/** Real rewriters lose a variable, hand back what they got, or copy from the evidence; so does this one. */
-function withMishap(
-  original: string,
-  proposal: { prompt: string; changes: Change[] },
-  failures: readonly QuotedFailure[],
-  sampler: Sampler,
-): { prompt: string; changes: Change[] } {
-  if (!sampler.chance("mishap", MISHAP_RATE)) return proposal;
-  const copied = failures.flatMap(({ reply }) =>
-    reply
-      .split(/\s+/)
-      .slice(2, 2 + COPIED_WORDS)
-      .join(" "),
-  )[0];
-  const mishap = sampler.pick("which mishap", ["variable", "unchanged", "copy"]);
-  if (mishap === "unchanged") return { prompt: original, changes: [] };
-  if (mishap === "variable" && promptVariables(original).length > 0) {
-    const name = sampler.pick("lost variable", promptVariables(original));
-    const place = new RegExp(`\\{\\{\\s*${name.replace(/[.-]/g, "\\$&")}\\s*\\}\\}`, "g");
-    return { ...proposal, prompt: proposal.prompt.replace(place, "us") };
-  }
-  if (copied === undefined) return proposal;
-  return { ...proposal, prompt: `${proposal.prompt} Do not write replies such as "${copied}".` };
 }
 
 function lowerFirst(text: string): string {

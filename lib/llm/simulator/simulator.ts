@@ -1,78 +1,195 @@
-import { hashToSeed } from "@/lib/engine/random";
-import { reasonsJson } from "@/lib/engine/reasons";
-import { proposalJson } from "@/lib/engine/rewriting/proposal";
 import { AppError } from "@/lib/errors";
+import { type Calls, createCalls } from "@/lib/llm/calls";
 import {
   type CallOptions,
   type Capabilities,
+  type GenerateOptions,
   type GenerateRequest,
   type Generation,
   type LanguageModel,
   ProviderError,
+  type ScoredText,
+  type ScoreRequest,
+  unsupported,
 } from "@/lib/llm/language-model";
-import { type Block, blockContent, blocksOf } from "@/lib/llm/simulator/blocks";
-import { draftReply, emailKey } from "@/lib/llm/simulator/drafter";
-import { giveReasons } from "@/lib/llm/simulator/reason-giver";
-import { rewritePrompt } from "@/lib/llm/simulator/rewriter";
-import { createSampler } from "@/lib/llm/simulator/sampler";
+import { cancelled } from "@/lib/llm/retry";
+import { answerTo } from "@/lib/llm/simulator/answers";
+import { injectFault } from "@/lib/llm/simulator/faults";
 import { supportTokenModel } from "@/lib/llm/simulator/token-model";
 import { tokenize } from "@/lib/llm/simulator/tokens";
+import { defaultWorld, worldNamed, worlds } from "@/lib/llm/simulator/worlds";
 
 interface SimulatorOptions {
-  /** Two simulators of one seed answer alike. */
+  /** Two simulators of one seed and one world answer alike. */
   seed: number;
-  /** Waited before each answer, in milliseconds; 0 unless told. */
+  /** Length of a call, in milliseconds; spread over the pieces of a stream. 0 unless told. */
   latencyMs?: number;
+  /** Share of tries that fail as real providers do, from 0 to 1; 0 unless told. */
+  faultRate?: number;
+  /** Name of a world; "support" unless told. */
+  world?: string;
+  /** How calls are limited and retried; without them the simulator makes its own, without a limit. */
+  calls?: Calls;
   /** Waits; rejects when the signal aborts. */
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 const MODEL = "simulator-1";
+/** A stream has at most as many pieces: timers cannot keep a shorter beat. */
+const MOST_PIECES = 20;
 
 const capabilities: Capabilities = {
-  tokenLogprobs: true,
-  jsonSchema: true,
-  embeddings: false,
-  scoring: false,
-  streaming: false,
+  tokenLogprobs: "yes",
+  jsonSchema: "yes",
+  streaming: "yes",
+  embeddings: "no",
+  scoring: "yes",
 };
+
+/**
+ * Name under which the simulator of a world goes, as a model's name.
+ *
+ * @throws {RangeError} listing the worlds, if there is none of that name.
+ * @example
+ * simulatorName("support"); // => "simulator-1"
+ * simulatorName("helpdesk"); // => "simulator-1/helpdesk"
+ */
+export function simulatorName(world: string): string {
+  const { name } = worldNamed(world);
+  return name === defaultWorld ? MODEL : `${MODEL}/${name}`;
+}
+
+/**
+ * The world of a simulator's name: what `simulatorName` makes of it, read back.
+ *
+ * @throws {RangeError} listing the worlds, if the name is of none of them.
+ * @example
+ * worldOfSimulator("simulator-1/helpdesk"); // => "helpdesk"
+ */
+export function worldOfSimulator(name: string): string {
+  return name === MODEL ? defaultWorld : worldNamed(name.replace(`${MODEL}/`, "")).name;
+}
 
 /**
  * The built-in model: it drafts replies, explains them and rewrites prompts by rules that it reads
  * from its messages, so that the whole product runs with no provider and no key.
  *
- * It knows no more than a real model would: the messages. Its words are a function of its seed and
- * the request; at temperature 0 the request's seed changes nothing. Its log-probs come from an
- * n-gram model over a corpus of support mail, and say nothing about any other model.
+ * It knows no more than a real model would: the messages. Its words are a function of its seed, its
+ * world and the request; at temperature 0 the request's seed changes nothing. Its log-probs come from
+ * an n-gram model over a corpus of support mail, and say nothing about any other model.
  *
- * @throws {RangeError} if `seed` is not finite or `latencyMs` is negative.
+ * @throws {RangeError} if `seed` is not finite, `latencyMs` is negative, `faultRate` is not from 0 to
+ *   1, or there is no world of that name.
  */
-export function createSimulator({ seed, latencyMs = 0, sleep }: SimulatorOptions): LanguageModel {
+export function createSimulator(options: SimulatorOptions): LanguageModel {
+  const { seed, latencyMs = 0, faultRate = 0, sleep } = options;
   if (!Number.isFinite(seed)) throw new RangeError(`the simulator's seed must be finite, got ${seed}`);
   if (!(latencyMs >= 0)) throw new RangeError(`latencyMs must be zero or more, got ${latencyMs}`);
+  if (!(faultRate >= 0 && faultRate <= 1))
+    throw new RangeError(`faultRate must be from 0 to 1, got ${faultRate}`);
+  const world = worldNamed(options.world ?? defaultWorld);
+  const model = simulatorName(world.name);
+  const calls = options.calls ?? ownCalls(sleep);
+
+  /** Begins one try: counted, and failed where the fault rate asks for it. */
+  function begin(request: GenerateRequest | ScoreRequest, attempt: number, count: () => void): number {
+    count();
+    injectFault({ rate: faultRate, seed, request, attempt });
+    return performance.now();
+  }
+
+  async function streamed(
+    tokens: readonly string[],
+    { onText, signal }: GenerateOptions,
+  ): Promise<number | null> {
+    const pieces = onText ? piecesOf(tokens) : [tokens.join("")];
+    const startedAt = performance.now();
+    let firstTokenMs: number | null = null;
+    for (const piece of pieces) {
+      await wait(latencyMs / pieces.length, sleep, signal);
+      if (!onText || piece === "") continue;
+      firstTokenMs ??= Math.round(performance.now() - startedAt);
+      onText(piece);
+    }
+    return firstTokenMs;
+  }
 
   return {
     provider: "simulator",
-    model: MODEL,
+    model,
     simulated: true,
+    address: null,
+    embeddingModel: null,
     capabilities,
-    generate: async (request, { signal } = {}) => {
-      const startedAt = performance.now();
-      await wait(latencyMs, sleep, signal);
-      const answer = answerTo(request, seed);
-      return generation(request, answer, Math.round(performance.now() - startedAt));
+
+    async generate(request, callOptions = {}) {
+      let unfit = 0;
+      const { value, attempts } = await calls.run(async (count, attempt) => {
+        if (attempt > 1) callOptions.onRestart?.();
+        const startedAt = begin(request, attempt, count);
+        const allTokens = tokenize(answerTo(request, { seed, world, unfit }));
+        const tokens = allTokens.slice(0, request.maxTokens);
+        const firstTokenMs = await streamed(tokens, callOptions);
+        const text = tokens.join("");
+        const isCut = tokens.length < allTokens.length;
+        if (request.json !== undefined && !isJson(text)) {
+          unfit += 1;
+          throw notJson(request, isCut);
+        }
+        const latency = Math.round(performance.now() - startedAt);
+        return { ...generated(request, tokens, isCut), firstTokenMs, latencyMs: latency };
+      }, callOptions);
+      return { ...value, model, attempts };
     },
+
+    async score(request, { signal, queue } = {}) {
+      if (request.text === "") throw new RangeError("a text to be scored must not be empty");
+      const { value, attempts } = await calls.run(
+        async (count, attempt) => {
+          const startedAt = begin(request, attempt, count);
+          await wait(latencyMs, sleep, signal);
+          return { ...scored(request), latencyMs: Math.round(performance.now() - startedAt) };
+        },
+        { signal, queue },
+      );
+      return { ...value, model, attempts };
+    },
+
+    async embed() {
+      const cause = unsupported("The simulator has no embeddings.");
+      const extra = { kind: cause.kind, status: null, attempts: 0 };
+      throw new AppError("provider_failed", cause.message, { cause, extra });
+    },
+
     status: async () => ({
       provider: "simulator",
-      model: MODEL,
+      model,
       simulated: true,
       reachable: true,
       latencyMs: 0,
       capabilities,
-      models: [MODEL],
+      models: worlds.map(({ name }) => simulatorName(name)),
       detail: null,
     }),
   };
+}
+
+function ownCalls(sleep: SimulatorOptions["sleep"]): Calls {
+  return createCalls("The simulator", {
+    concurrency: Number.MAX_SAFE_INTEGER,
+    sleep,
+    random: Math.random,
+    now: () => new Date(),
+  });
+}
+
+/** Tokens in pieces of nearly equal length. */
+function piecesOf(tokens: readonly string[]): string[] {
+  const size = Math.max(1, Math.ceil(tokens.length / MOST_PIECES));
+  const pieces = Array.from({ length: Math.ceil(tokens.length / size) }, (_, index) =>
+    tokens.slice(index * size, (index + 1) * size).join(""),
+  );
+  return pieces.length > 0 ? pieces : [""];
 }
 
 async function wait(
@@ -80,82 +197,59 @@ async function wait(
   sleep: SimulatorOptions["sleep"],
   signal: CallOptions["signal"],
 ): Promise<void> {
-  refuseIfCancelled(signal);
+  if (signal?.aborted) throw cancelled(signal);
   if (ms === 0) return;
   try {
     await sleep(ms, signal);
   } catch (error) {
-    refuseIfCancelled(signal);
+    if (signal?.aborted) throw cancelled(signal);
     throw error;
   }
-  refuseIfCancelled(signal);
+  if (signal?.aborted) throw cancelled(signal);
 }
 
-function refuseIfCancelled(signal: CallOptions["signal"]): void {
-  if (signal?.aborted)
-    throw failed(new ProviderError("cancelled", "the call was cancelled", { retryable: false }));
-}
-
-function failed(cause: ProviderError): AppError {
-  return new AppError("provider_failed", `simulator: ${cause.message}`, { cause });
-}
-
-type Task = "draft" | "reasons" | "rewriting";
-
-function answerTo(request: GenerateRequest, seed: number): string {
-  const system = textOf(request, "system");
-  const user = textOf(request, "user");
-  const blocks = blocksOf(user);
-  const task = taskOf(request, blocks);
-  const email = blockContent(blocks, "email") ?? user;
-  if (task === "reasons") return giveReasons(email, blockContent(blocks, "reply") ?? "");
-
-  const subject = task === "draft" ? emailKey(email) : hashToSeed("rewriting", system, user);
-  const sampler = createSampler({
-    seed,
-    requestSeed: request.seed,
-    temperature: request.temperature,
-    subject,
-  });
-  return task === "draft" ? draftReply(system, email, sampler) : rewritePrompt(system, user, sampler);
-}
-
-/** What is asked for, by the contract of the JSON or else by the blocks that are there. */
-function taskOf({ json }: GenerateRequest, blocks: readonly Block[]): Task {
-  if (json !== undefined) {
-    if (json.name === reasonsJson.name) return "reasons";
-    if (json.name === proposalJson.name) return "rewriting";
-    throw failed(
-      new ProviderError("refused", `it knows no JSON schema named ${json.name}`, { retryable: false }),
-    );
-  }
-  const tags = new Set(blocks.map(({ tag }) => tag));
-  if (tags.has("current_prompt")) return "rewriting";
-  return tags.has("reply") && tags.has("email") ? "reasons" : "draft";
-}
-
-function textOf({ messages }: GenerateRequest, role: "system" | "user"): string {
-  return messages
-    .filter((message) => message.role === role)
-    .map(({ content }) => content)
-    .join("\n\n");
-}
-
-function generation(request: GenerateRequest, answer: string, latencyMs: number): Generation {
+function generated(
+  request: GenerateRequest,
+  tokens: readonly string[],
+  isCut: boolean,
+): Pick<Generation, "text" | "tokens" | "finishReason" | "usage"> {
   const inputs = request.messages.map(({ content }) => content);
-  const allTokens = tokenize(answer);
-  const tokens = allTokens.slice(0, request.maxTokens);
   return {
     text: tokens.join(""),
     tokens: request.logprobs ? supportTokenModel().score(tokens, inputs) : null,
-    finishReason: tokens.length < allTokens.length ? "length" : "stop",
-    usage: {
-      inputTokens: inputs.reduce((count, input) => count + tokenize(input).length, 0),
-      outputTokens: tokens.length,
-      cachedInputTokens: 0,
-    },
-    model: MODEL,
-    latencyMs,
-    attempts: 1,
+    finishReason: isCut ? "length" : "stop",
+    usage: { inputTokens: tokensIn(inputs), outputTokens: tokens.length, cachedInputTokens: 0 },
   };
+}
+
+/** The very log-probs that the text would have if it had been generated as the answer. */
+function scored({ messages, text }: ScoreRequest): Pick<ScoredText, "tokens" | "rendering" | "usage"> {
+  const inputs = messages.map(({ content }) => content);
+  return {
+    tokens: supportTokenModel().score(tokenize(text), inputs),
+    rendering: "plain",
+    usage: { inputTokens: tokensIn([...inputs, text]), outputTokens: 0, cachedInputTokens: 0 },
+  };
+}
+
+function tokensIn(texts: readonly string[]): number {
+  return texts.reduce((total, text) => total + tokenize(text).length, 0);
+}
+
+function notJson({ maxTokens }: GenerateRequest, isCut: boolean): ProviderError {
+  const why = isCut ? `, cut off at its limit of ${maxTokens} tokens.` : ".";
+  return new ProviderError(
+    "invalid_response",
+    `The simulator was asked for JSON and gave text that is not JSON${why}`,
+    { retryable: true, status: 200 },
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

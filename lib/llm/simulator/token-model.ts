@@ -1,5 +1,6 @@
 import type { TokenLogprob } from "@/lib/llm/language-model";
 import { corpus } from "@/lib/llm/simulator/corpus";
+import { spokenPhrases } from "@/lib/llm/simulator/languages";
 import { tokenize } from "@/lib/llm/simulator/tokens";
 
 const START = "\u0000start";
@@ -157,8 +158,8 @@ function sum(values: Iterable<number>): number {
 
 let shared: TokenModel | null = null;
 
-/** The simulator's own model, trained on its corpus at first use. */
+/** The simulator's own model, trained at first use on its corpus and on what it says in other languages. */
 export function supportTokenModel(): TokenModel {
-  shared ??= trainTokenModel(corpus);
+  shared ??= trainTokenModel([...corpus, ...spokenPhrases()]);
   return shared;
 }

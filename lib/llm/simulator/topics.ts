@@ -1,4 +1,5 @@
 import type { EmailFacts, ReceivedEmail } from "@/lib/llm/simulator/email-facts";
+import { foreignLexiconOf } from "@/lib/llm/simulator/languages";
 
 /**
  * What an email can be about, and what a support person would say to it. Places in braces are
@@ -277,11 +278,21 @@ export const remedyTopics: ReadonlySet<string> = new Set([
   "warranty",
 ]);
 
-/** The topic with the most signals; the earlier one of equals. */
+/** The topic with the most signals in the email's own language; the earlier one of equals. */
 export function topicOf(email: ReceivedEmail, facts: EmailFacts): Topic {
-  let best: Topic | null = null;
+  const found = mostSignalled(foreignLexiconOf(facts.language)?.topics ?? topics, email, facts);
+  const topic = topics.find(({ id }) => id === found?.id);
+  return topic ?? (/\?/.test(facts.text) ? questionTopic : otherTopic);
+}
+
+function mostSignalled<T extends { signals: readonly RegExp[] }>(
+  options: readonly T[],
+  email: ReceivedEmail,
+  facts: EmailFacts,
+): T | null {
+  let best: T | null = null;
   let bestScore = 0;
-  for (const topic of topics) {
+  for (const topic of options) {
     const score = topic.signals.reduce(
       (sum, signal) => sum + (signal.test(facts.text) ? 1 : 0) + (signal.test(email.subject) ? 2 : 0),
       0,
@@ -291,7 +302,7 @@ export function topicOf(email: ReceivedEmail, facts: EmailFacts): Topic {
       bestScore = score;
     }
   }
-  return best ?? (/\?/.test(facts.text) ? questionTopic : otherTopic);
+  return best;
 }
 
 /** Fills the places of a phrase from the email. */

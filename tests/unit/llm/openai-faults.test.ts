@@ -41,7 +41,9 @@ describe("a fault that may pass", () => {
 
   it.each(faults)("is retried once: $case", async ({ fault, waits }) => {
     const server = await fake({ script: [fault] });
-    const { model, waits: waited } = modelOn(server.url, { timeouts: { connectMs: 2_000, totalMs: 1_000 } });
+    const { model, waits: waited } = modelOn(server.url, {
+      timeouts: { connectMs: 2_000, firstTokenMs: 60_000, totalMs: 1_000 },
+    });
     const answer = await model.generate(request());
     expect(answer.text).toContain("Hello Ann,");
     expect(answer.attempts).toBe(2);
@@ -104,7 +106,7 @@ describe("a fault that may pass", () => {
     {
       case: "an error under status 200",
       fault: { kind: "body", raw: JSON.stringify(said("upstream is busy")) },
-      kind: "invalid_response",
+      kind: "server_error",
       message: `${at} answered with an error under status 200: upstream is busy.`,
     },
     {
@@ -123,7 +125,9 @@ describe("a fault that may pass", () => {
   ])("ends after four requests with a sentence: $case", async ({ fault, kind, message }) => {
     const server = await fake({ script: [fault, fault, fault, fault] });
     const totalMs = fault.kind === "hang" ? 150 : 5_000;
-    const { model, waits } = modelOn(server.url, { timeouts: { connectMs: 2_000, totalMs } });
+    const { model, waits } = modelOn(server.url, {
+      timeouts: { connectMs: 2_000, firstTokenMs: 60_000, totalMs },
+    });
     const error = await thrown(model.generate(request()));
     expect(isAppError(error)).toBe(true);
     expect(error).toMatchObject({
@@ -213,6 +217,18 @@ describe("a fault that stays", () => {
       message: "The quota behind OPENAI_API_KEY is used up; waiting does not help.",
     },
     {
+      case: "a content filter amid the text",
+      fault: { kind: "finish", reason: "content_filter", text: "Hello" },
+      kind: "refused",
+      message: "/v1 cut the answer off.",
+    },
+    {
+      case: "a content filter before any text",
+      fault: { kind: "finish", reason: "content_filter", text: "" },
+      kind: "refused",
+      message: "/v1 withheld the answer.",
+    },
+    {
       case: "a refusal by the model",
       fault: { kind: "refusal", text: "I cannot help." },
       kind: "refused",
@@ -277,7 +293,10 @@ describe("a server that is not there", () => {
     const address = mute.address();
     if (address === null || typeof address === "string") throw new Error("no port");
     const url = `https://127.0.0.1:${address.port}/v1`;
-    const { model } = modelOn(url, { timeouts: { connectMs: 100, totalMs: 60_000 }, retry: { attempts: 1 } });
+    const { model } = modelOn(url, {
+      timeouts: { connectMs: 100, firstTokenMs: 60_000, totalMs: 60_000 },
+      retry: { attempts: 1 },
+    });
     expect(await thrown(model.generate(request()))).toMatchObject({
       message: `No connection to ${url} within 100 ms. Check OPENAI_BASE_URL.`,
       cause: { kind: "timeout", retryable: true },

@@ -1,6 +1,7 @@
 import { afterEach, expect } from "vitest";
+import { type CallSettings, createCalls } from "@/lib/llm/calls";
 import type { GenerateRequest } from "@/lib/llm/language-model";
-import { createOpenAiModel, type OpenAiOptions } from "@/lib/llm/openai";
+import { createOpenAiModel, type OpenAiOptions } from "@/lib/llm/openai/model";
 import { type FakeOpenAi, type FakeOptions, startFakeOpenAi } from "@/tests/fakes/openai-server";
 
 export const noon = new Date("2026-03-01T12:00:00.000Z");
@@ -20,17 +21,27 @@ afterEach(async () => {
 });
 
 /** The product's model on a server, with waits recorded instead of waited. Half of each jitter is drawn. */
-export function modelOn(baseUrl: string, options: Partial<OpenAiOptions> = {}) {
+export function modelOn(
+  baseUrl: string,
+  { retry, breaker, concurrency = 4, sleep, ...options }: Partial<OpenAiOptions & CallSettings> = {},
+) {
   const waits: number[] = [];
+  const calls = createCalls("The OpenAI-compatible server", {
+    retry,
+    breaker,
+    concurrency,
+    sleep: sleep ?? (async (ms) => void waits.push(ms)),
+    random: () => 0.5,
+    now: () => noon,
+  });
   const model = createOpenAiModel({
     baseUrl,
     apiKey: key,
     model: "fake-model",
-    timeouts: { connectMs: 2_000, totalMs: 5_000 },
-    concurrency: 4,
-    sleep: async (ms) => void waits.push(ms),
-    random: () => 0.5,
+    embeddingModel: null,
+    timeouts: { connectMs: 2_000, firstTokenMs: 2_000, totalMs: 5_000 },
     now: () => noon,
+    calls,
     ...options,
   });
   return { model, waits };

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { AppError } from "@/lib/errors";
 import { ProviderError } from "@/lib/llm/language-model";
-import { createProviderLimit } from "@/lib/llm/provider-limit";
 import { type RetryOptions, readRetryAfterMs, sleep, withRetry } from "@/lib/llm/retry";
 
 const noon = new Date("2026-03-01T12:00:00.000Z");
@@ -166,26 +165,5 @@ describe("readRetryAfterMs", () => {
     { case: "a day without a date", headers: { "retry-after": "Sun, later" }, expected: null },
   ])("reads $case", ({ headers, expected }) => {
     expect(readRetryAfterMs(new Headers(headers), noon)).toBe(expected);
-  });
-});
-
-describe("createProviderLimit", () => {
-  it("lets a queued caller go when its signal is aborted, and never makes its call", async () => {
-    const limit = createProviderLimit(1);
-    let release = () => {};
-    const first = limit(() => new Promise<void>((resolve) => (release = resolve)));
-    const controller = new AbortController();
-    const second = vi.fn(async () => "never");
-    const queued = thrown(limit(second, controller.signal));
-    controller.abort();
-    expect(await queued).toMatchObject({ kind: "cancelled" });
-    release();
-    await first;
-    expect(await limit(async () => "third")).toBe("third");
-    expect(second).not.toHaveBeenCalled();
-  });
-
-  it.each([0, -1, 1.5, Number.NaN])("refuses a concurrency of %d", (concurrency) => {
-    expect(() => createProviderLimit(concurrency)).toThrow(RangeError);
   });
 });

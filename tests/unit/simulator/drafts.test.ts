@@ -1,71 +1,120 @@
 import { describe, expect, it } from "vitest";
 import type { EmailText } from "@/lib/engine/messages";
+import { contradictions } from "@/lib/llm/simulator/contradictions";
 import { type InstructionKind, instructionTables } from "@/lib/llm/simulator/instruction-kinds";
-import { draft, emails, naivePrompt, rate, traitsOf } from "./mail";
+import { showsKind } from "@/lib/llm/simulator/kind-traits";
+import type { World } from "@/lib/llm/simulator/worlds";
+import {
+  draft,
+  emails,
+  foreignEmails,
+  foreignLanguages,
+  naivePrompt,
+  rate,
+  traitsOf,
+  worldWith,
+} from "./mail";
 
-type Shows = (reply: string, email: EmailText) => boolean;
+const shows = (kind: InstructionKind) => (reply: string, email: EmailText) =>
+  showsKind[kind](traitsOf(reply, email));
 
-const shows: Record<InstructionKind, Shows> = {
-  greet_by_name: (reply, email) => traitsOf(reply, email).greetsByName,
-  apologise: (reply, email) => traitsOf(reply, email).apologies > 0,
-  next_step: (reply, email) => traitsOf(reply, email).date !== null,
-  restate: (reply, email) => traitsOf(reply, email).saysWhatWasAsked,
-  brevity: (reply) => reply.split(/\s+/).length <= 80,
-  plain_language: (reply, email) => traitsOf(reply, email).jargon === 0,
-  no_promises: (reply, email) => traitsOf(reply, email).commitments === 0,
-  formal_tone: (reply) => /Yours (sincerely|faithfully)/.test(reply),
+const withoutNumber = emails.map((email) => ({
+  ...email,
+  body: email.body.replace(/,? ?\(?order \d+\)?/, ""),
+}));
+const withQuestion = emails.filter(({ body }) => body.includes("?"));
+const abroad = foreignLanguages.flatMap(foreignEmails);
+
+/** What each kind is tried on, where the plain case would hide it: a lapse has to be a habit first. */
+const settings: Partial<
+  Record<InstructionKind, { prompt?: string; mails?: readonly EmailText[]; world?: World }>
+> = {
+  thanks: { prompt: "Keep it short." },
+  avoid_blame: { world: worldWith({ avoid_blame: 0.1 }) },
+  stay_on_topic: { world: worldWith({ stay_on_topic: 0.1 }) },
+  no_exclamations: { world: worldWith({ no_exclamations: 0.1 }) },
+  no_emojis: { world: worldWith({ no_emojis: 0.1 }) },
+  sender_language: { mails: abroad, world: worldWith({ sender_language: 0.1 }) },
+  english_only: { mails: abroad },
+  ask_missing_facts: { mails: withoutNumber },
+  answer_every_question: { mails: withQuestion },
 };
-// A short reply of few sentences has little room for office phrases, so some traits show by chance.
-const clear = instructionTables.flatMap(({ kind, wordings }) =>
-  wordings
-    .filter(({ clarity }) => clarity >= 0.9)
-    .map(({ example, clarity }) => ({ kind, example, clarity })),
+
+function rates(kind: InstructionKind, example: string) {
+  const { prompt = "", ...options } = settings[kind] ?? {};
+  const base = `${naivePrompt} ${prompt}`;
+  return {
+    without: rate(base, shows(kind), options),
+    withIt: rate(`${base} ${example}`, shows(kind), options),
+  };
+}
+
+const all = instructionTables.flatMap(({ kind, wordings }) =>
+  wordings.map(({ example, clarity }) => ({ kind, example, clarity })),
 );
-const vague = instructionTables.flatMap(({ kind, wordings }) =>
-  wordings.filter(({ clarity }) => clarity < 0.9).map(({ example, clarity }) => ({ kind, example, clarity })),
-);
+const clear = all.filter(({ clarity }) => clarity >= 0.9);
+const vague = all.filter(({ clarity }) => clarity < 0.9);
 
 describe("a draft of the simulator", () => {
-  it.each(clear)("follows alone and clearly said: $example", async ({ kind, example }) => {
-    const without = await rate(naivePrompt, shows[kind]);
-    const withIt = await rate(`${naivePrompt} ${example}`, shows[kind]);
+  it.each(clear)("follows alone and clearly said: $example", ({ kind, example }) => {
+    const { without, withIt } = rates(kind, example);
     expect(withIt - without).toBeGreaterThan(0.5);
   });
 
-  it.each(vague)("follows more often than not said at all: $example", async ({ kind, example, clarity }) => {
-    const without = await rate(naivePrompt, shows[kind]);
-    const withIt = await rate(`${naivePrompt} ${example}`, shows[kind]);
+  it.each(vague)("follows more often than not said at all: $example", ({ kind, example, clarity }) => {
+    const { without, withIt } = rates(kind, example);
     expect(withIt - without).toBeGreaterThan(0.25);
+    // A short reply of few sentences has little room for office phrases, so some traits show by chance.
     expect(withIt).toBeLessThan(clarity + 0.2);
   });
 
-  it.each([
-    { kind: "apologise" as const, off: "Do not apologise.", on: "Apologise." },
-    { kind: "greet_by_name" as const, off: "Never greet people by name.", on: "Greet people by name." },
-    { kind: "restate" as const, off: "There is no need to restate the request.", on: "Restate the request." },
-    { kind: "next_step" as const, off: "Do not give a date.", on: "Give a date." },
-  ])("obeys: $off", async ({ kind, off, on }) => {
-    expect(await rate(`${naivePrompt} ${off}`, shows[kind])).toBeLessThan(0.08);
-    expect(await rate(`${naivePrompt} ${on}`, shows[kind])).toBeGreaterThan(0.7);
+  it.each(instructionTables.flatMap(({ kind, negated }) => negated.map((sentence) => ({ kind, sentence }))))(
+    "obeys: $sentence",
+    ({ kind, sentence }) => {
+      const { mails } = settings[kind] ?? {};
+      const world = worldWith({ [kind]: 0.8 });
+      const prompt = kind === "help_link" ? `${naivePrompt} https://help.example.com` : naivePrompt;
+      const before = rate(prompt, shows(kind), { mails, world });
+      expect(before).toBeGreaterThan(0.4);
+      expect(rate(`${prompt} ${sentence}`, shows(kind), { mails, world })).toBeLessThan(before * 0.45);
+    },
+  );
+
+  it.each(contradictions)("never shows both of $pair, unless they can coexist", ({ pair, coexistence }) => {
+    const [one, other] = pair.map((kind) => {
+      const table = instructionTables.find((candidate) => candidate.kind === kind);
+      return { kind, example: table?.wordings[0]?.example ?? "" };
+    });
+    if (one === undefined || other === undefined) throw new RangeError("a pair has two kinds");
+    const mails = pair.includes("english_only") ? abroad : emails;
+    const alone = rate(`${naivePrompt} ${other.example}`, shows(other.kind), { mails });
+    const disputed = rate(`${naivePrompt} ${one.example} ${other.example}`, shows(other.kind), { mails });
+    expect(disputed).toBeLessThan(alone);
+    const both = rate(
+      `${naivePrompt} ${one.example} ${other.example}`,
+      (reply, email) => shows(one.kind)(reply, email) && shows(other.kind)(reply, email),
+      { mails },
+    );
+    expect(both).toBeLessThanOrEqual(coexistence + 0.12);
   });
 
-  it("follows each instruction less the more there are", async () => {
+  it("follows each instruction less the more there are", () => {
     const others =
       " Use plain words. Restate the request. Say by when it will be done. Do not make promises. Keep a formal tone. Say sorry.";
-    const alone = await rate(`${naivePrompt} Greet people by their first name.`, shows.greet_by_name);
-    const crowded = await rate(
+    const alone = rate(`${naivePrompt} Greet people by their first name.`, shows("greet_by_name"));
+    const crowded = rate(
       `${naivePrompt} Greet people by their first name.${others}${others.repeat(3)}`,
-      shows.greet_by_name,
+      shows("greet_by_name"),
     );
     expect(crowded).toBeLessThan(alone - 0.1);
   });
 
-  it("trades promises against dates, and brevity against everything else", async () => {
-    const dated = await rate(`${naivePrompt} Name a date.`, shows.next_step);
-    const guarded = await rate(`${naivePrompt} Name a date. Do not make promises.`, shows.next_step);
+  it("trades promises against dates, and brevity against everything else", () => {
+    const dated = rate(`${naivePrompt} Name a date.`, shows("next_step"));
+    const guarded = rate(`${naivePrompt} Name a date. Do not make promises.`, shows("next_step"));
     expect(guarded).toBeLessThan(dated - 0.3);
-    const sorry = await rate(`${naivePrompt} Say sorry.`, shows.apologise);
-    const short = await rate(`${naivePrompt} Say sorry. Use at most 20 words.`, shows.apologise);
+    const sorry = rate(`${naivePrompt} Say sorry.`, shows("apologise"));
+    const short = rate(`${naivePrompt} Say sorry. Use at most 20 words.`, shows("apologise"));
     expect(short).toBeLessThan(sorry);
   });
 
@@ -92,9 +141,7 @@ describe("a draft of the simulator", () => {
       emails.map(async (email) => (await draft(naivePrompt, email)).split(/\s+/).length),
     );
     expect(words.reduce((sum, count) => sum + count, 0) / words.length).toBeGreaterThan(100);
-    expect(await rate(naivePrompt, (reply, email) => traitsOf(reply, email).jargon >= 2)).toBeGreaterThan(
-      0.8,
-    );
+    expect(rate(naivePrompt, (reply, email) => traitsOf(reply, email).jargon >= 2)).toBeGreaterThan(0.8);
   });
 
   it("is what a support person would write under good instructions", async () => {

@@ -1,22 +1,72 @@
 import { describe, expect, it } from "vitest";
-import { type InstructionKind, instructionTables } from "@/lib/llm/simulator/instruction-kinds";
+import { contradictions, contradictionsOf } from "@/lib/llm/simulator/contradictions";
+import {
+  type InstructionKind,
+  instructionKinds,
+  instructionTables,
+} from "@/lib/llm/simulator/instruction-kinds";
 import { chanceToFollow, readInstructions } from "@/lib/llm/simulator/instructions";
-import { instructionSentences } from "@/lib/llm/simulator/rewriter-sentences";
+import { sentencesOf } from "@/lib/llm/simulator/sentences";
+import { worldNamed } from "@/lib/llm/simulator/worlds";
+import { defaultLab } from "@/lib/services/default-lab";
 import { naivePrompt } from "./mail";
 
 const wordings = instructionTables.flatMap(({ kind, wordings }) =>
   wordings.map((wording) => ({ kind, ...wording })),
 );
 
+/** What a sentence says beside its own kind: it cannot be put without. */
+const besides: Readonly<Record<string, readonly string[]>> = {
+  "Do not offer refunds or compensation.": ["not offer_compensation"],
+  "Never offer compensation.": ["no_promises"],
+  "Do not use bullet points.": ["prose"],
+};
+
 describe("instructionTables", () => {
-  it("say each instruction in five ways or more", () => {
-    expect(instructionTables).toHaveLength(8);
-    for (const { wordings } of instructionTables) expect(wordings.length).toBeGreaterThanOrEqual(5);
+  it("holds every kind once, each said in six ways or more", () => {
+    expect(instructionTables.map(({ kind }) => kind).sort()).toEqual([...instructionKinds].sort());
+    expect(instructionTables.length).toBeGreaterThanOrEqual(24);
+    for (const { kind, wordings } of instructionTables) {
+      expect(wordings.length, kind).toBeGreaterThanOrEqual(6);
+      expect(new Set(wordings.map(({ example }) => example)).size, kind).toBe(wordings.length);
+    }
   });
 
-  it.each(wordings)("$kind is read in: $example", ({ kind, example, pattern }) => {
+  it.each(wordings)("$kind alone is read in: $example", ({ kind, example, pattern, clarity }) => {
     expect(example).toMatch(pattern);
-    expect(readInstructions(`${naivePrompt} ${example}`).byKind.get(kind)?.wanted).toBe(true);
+    expect(clarity).toBeGreaterThan(0.4);
+    expect(clarity).toBeLessThan(1);
+    expect(sentencesOf(example)).toHaveLength(1);
+    expect(kindsIn(`${naivePrompt} ${example}`)).toEqual([kind, ...(besides[example] ?? [])].sort());
+  });
+
+  it.each(instructionTables.flatMap(({ kind, negated }) => negated.map((sentence) => ({ kind, sentence }))))(
+    "$kind alone is ruled out by: $sentence",
+    ({ kind, sentence }) => {
+      expect(kindsIn(`${naivePrompt} ${sentence}`)).toEqual(
+        [`not ${kind}`, ...(besides[sentence] ?? [])].sort(),
+      );
+    },
+  );
+
+  it("find nothing in the first prompt of the default lab", () => {
+    expect(kindsIn(defaultLab.prompt)).toEqual([]);
+  });
+});
+
+describe("contradictions", () => {
+  it("name each pair once, of two kinds", () => {
+    const pairs = contradictions.map(({ pair }) => [...pair].sort().join(" "));
+    expect(new Set(pairs).size).toBe(pairs.length);
+    for (const { pair } of contradictions) expect(pair[0]).not.toBe(pair[1]);
+  });
+
+  it("hold both ways", () => {
+    for (const kind of instructionKinds) {
+      for (const other of contradictionsOf(kind)) expect(contradictionsOf(other)).toContain(kind);
+    }
+    expect(contradictionsOf("plain_language")).toEqual(["formal_tone", "technical_detail"]);
+    expect(contradictionsOf("apologise")).toEqual([]);
   });
 });
 
@@ -40,6 +90,8 @@ describe("readInstructions", () => {
       prompt: "Rules:\n- Use plain words\n- Do not promise anything",
       expected: ["no_promises", "plain_language"],
     },
+    { case: "a denial", prompt: "Use exclamation marks.", expected: ["not no_exclamations"] },
+    { case: "a denied denial", prompt: "Do not mention our current offers.", expected: ["stay_on_topic"] },
     { case: "a negation", prompt: "Do not apologise.", expected: ["not apologise"] },
     { case: "never", prompt: "Never greet people by name.", expected: ["not greet_by_name"] },
     { case: "no need to", prompt: "There is no need to restate the request.", expected: ["not restate"] },
@@ -85,11 +137,11 @@ describe("chanceToFollow", () => {
   const chance = (prompt: string, kind: InstructionKind) => {
     const instructions = readInstructions(prompt);
     const instruction = instructions.byKind.get(kind);
-    return instruction === undefined ? 0 : chanceToFollow(instruction, instructions);
+    return instruction === undefined ? 0 : chanceToFollow(instruction, instructions, worldNamed("support"));
   };
 
   it("rises with the clarity of the wording", () => {
-    const vague = chance("Show empathy.", "apologise");
+    const vague = chance("Be conciliatory.", "apologise");
     const hedged = chance("Try to say sorry.", "apologise");
     const direct = chance("Say sorry.", "apologise");
     const stressed = chance("Always say sorry.", "apologise");
@@ -112,19 +164,5 @@ describe("chanceToFollow", () => {
     );
     for (let index = 1; index < chances.length; index++)
       expect(chances[index]).toBeLessThan(chances[index - 1] ?? 0);
-  });
-});
-
-describe("the rewriter's sentences", () => {
-  const rows = Object.entries(instructionSentences).flatMap(([kind, { clear, negated }]) => [
-    ...clear.map((sentence) => ({ kind, sentence, wanted: true })),
-    ...negated.map((sentence) => ({ kind, sentence, wanted: false })),
-  ]);
-  it.each(rows)("are understood: $sentence", ({ kind, sentence, wanted }) => {
-    const found = readInstructions(sentence).byKind;
-    expect([...found.keys()]).toContain(kind);
-    const own = [...found.values()].find((instruction) => instruction.kind === kind);
-    expect(own?.wanted).toBe(wanted);
-    if (wanted) expect(own?.clarity).toBeGreaterThanOrEqual(0.9);
   });
 });

@@ -1,6 +1,7 @@
-import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
+import type { ChatCompletionCreateParams } from "openai/resources/chat/completions";
 import type { ChatMessage } from "@/lib/engine/messages";
-import type { GenerateRequest } from "./language-model";
+import type { GenerateRequest } from "../language-model";
+import type { ErrorDetails } from "../server-failure";
 
 /** Parameters that not every server or model takes. */
 export type Adaptable =
@@ -9,20 +10,14 @@ export type Adaptable =
   | "temperature"
   | "seed"
   | "logprobs"
-  | "response_format";
+  | "response_format"
+  | "stream_options"
+  | "stream";
 
 /** How one server and model want to be asked, as found out by asking. */
 export interface Dialect {
   maxTokens: "max_tokens" | "max_completion_tokens";
   refused: ReadonlySet<Adaptable>;
-}
-
-/** What a server said when it answered with an error status. */
-export interface ErrorDetails {
-  message: string;
-  code: string | null;
-  param: string | null;
-  type: string | null;
 }
 
 /** OpenAI's own models take the newer name only; most compatible servers know the older one alone. */
@@ -40,7 +35,9 @@ export function requestBody(
   model: string,
   request: GenerateRequest,
   { maxTokens, refused }: Dialect,
-): ChatCompletionCreateParamsNonStreaming {
+  { stream }: { stream: boolean },
+): ChatCompletionCreateParams {
+  const streams = stream && !refused.has("stream");
   const { json } = request;
   const schemaInWords = json !== undefined && refused.has("response_format");
   const messages = schemaInWords ? withSchema(request.messages, json) : request.messages;
@@ -52,6 +49,9 @@ export function requestBody(
     // 31 bits, because several servers read a signed 32-bit number and llama.cpp takes 2^32 - 1 for "random".
     ...(!refused.has("seed") && { seed: request.seed & 0x7fff_ffff }),
     ...(request.logprobs && !json && !refused.has("logprobs") && { logprobs: true }),
+    // Without stream_options a stream tells no usage.
+    ...(streams && { stream: true as const }),
+    ...(streams && !refused.has("stream_options") && { stream_options: { include_usage: true } }),
     ...(json &&
       !schemaInWords && {
         response_format: {
@@ -71,7 +71,7 @@ export function requestBody(
 export function adaptDialect(
   dialect: Dialect,
   details: ErrorDetails,
-  sent: ChatCompletionCreateParamsNonStreaming,
+  sent: ChatCompletionCreateParams,
 ): Dialect | null {
   if (!saysUnsupported(details)) return null;
   const candidates = adaptables.filter((name) => name in sent);
@@ -102,6 +102,8 @@ const adaptables: readonly Adaptable[] = [
   "seed",
   "logprobs",
   "response_format",
+  "stream_options",
+  "stream",
 ];
 
 const unsupportedCodes = new Set(["unsupported_parameter", "unsupported_value", "unknown_parameter"]);

@@ -1,0 +1,131 @@
+import { dayWith, item, type Vocabulary } from "@/lib/llm/simulator/case-writer-vocabulary";
+
+export const english: Vocabulary = {
+  items: [
+    item("tent", "£189", "with a tear in the side", "lets in water along the seam", "a camping weekend"),
+    item("head-torch", "£54", "with a cracked lens", "switches itself off after ten minutes", "a night run"),
+    item("stove", "£62", "with one leg bent", "burns yellow however well I clean it", "a canoe trip"),
+    item("rucksack", "£118", "with a broken buckle", "is coming apart at the strap", "a five-day walk"),
+    item("blanket", "£52", "with a long cut in it", "has gone hard after one wash", "a house-warming party"),
+    item("kettle", "£44", "with the lid missing", "drips at the base of the spout", "a weekend in a cabin"),
+    item("dining chair", "£95", "with one leg snapped off", "creaks and leans to the left", "a family lunch"),
+    item("picnic rug", "£39", "with the strap torn off", "peels on the underside", "an outdoor wedding"),
+    item("sleeping bag", "£129", "with a broken zip", "loses its filling", "a school camp"),
+    item("pocket knife", "£31", "with a chipped blade", "no longer locks", "a scout camp"),
+  ],
+  places: ["Ireland", "Norway", "the Isle of Skye", "Portugal", "Switzerland", "Guernsey"],
+  relatives: ["sister", "father", "daughter", "neighbour", "grandson", "best friend"],
+  senders: [
+    "Anneli Koskinen",
+    "Babajide Ogunleye",
+    "Elif Demir",
+    "Farid Haddad",
+    "Geraldine Whitlock",
+    "Haruka Mori",
+    "Imran Siddiqui",
+    "Josephine Achieng",
+    "Kieran O'Dowd",
+    "Lien Pham",
+    "Miriam Rosen",
+    "Niamh Gallagher",
+    "Rohan Iyer",
+    "Sina Faleolo",
+    "Thabo Molefe",
+    "Winston Clarke",
+  ],
+  greetings: {
+    plain: ["Hello,", "Dear team,", "Good morning,", "To whom it may concern,"],
+    casual: ["Hi,", "Hi there,", "Hey,", "Hiya,"],
+    toHouse: (house) => `Hello ${house} team,`,
+  },
+  farewells: {
+    plain: ["Regards,", "Kind regards,", "Best wishes,", "Yours sincerely,"],
+    casual: ["Cheers,", "Thanks a lot,", "All the best,", "Bye for now,"],
+  },
+  moods: {
+    calm: {
+      opening: [
+        "",
+        "I hope you can help me.",
+        "I am writing about something that needs your attention.",
+        "A short note from me today.",
+      ],
+      ending: ["", "Thank you for your help.", "I look forward to your answer.", "Many thanks in advance."],
+    },
+    friendly: {
+      opening: [
+        "I hope you are all well.",
+        "First of all: lovely shop you have!",
+        "Greetings from a happy customer.",
+        "",
+      ],
+      ending: [
+        "Have a lovely week!",
+        "Thanks so much, you are stars.",
+        "No rush at all, whenever you have a moment.",
+        "It is always a pleasure to deal with you.",
+      ],
+    },
+    annoyed: {
+      opening: [
+        "I'm not very happy at the moment.",
+        "This is getting a little tiresome.",
+        "I had hoped not to have to write again.",
+        "",
+      ],
+      ending: [
+        "Please give me a clear answer.",
+        "I would like to have this settled this week.",
+        "I would rather not have to ask a third time.",
+        "I trust you can do better than this.",
+      ],
+    },
+    hostile: {
+      opening: [
+        "What on earth is wrong with you people?",
+        "This is a disgrace.",
+        "I have never been treated like this in my life.",
+        "Does anybody there ever read what customers write?",
+      ],
+      ending: [
+        "If I get one more standard answer, I will go to the press.",
+        "You have two days, then my lawyer takes over.",
+        "I will make sure that everybody I know hears about this.",
+        "Do not bother to apologise, just do your job for once.",
+      ],
+    },
+  },
+  furtherQuestions: {
+    leadIn: [
+      "I also have a few other questions.",
+      "While I am at it, some more questions:",
+      "And before I forget:",
+    ],
+    questions: [
+      "How many days do I have to send something back?",
+      "Do you deliver to {place}, and what does that cost?",
+      "Which carrier do you use, and can I choose the day?",
+      "Is the guarantee still valid if I have lost the receipt?",
+      "Can I change the address in my account myself?",
+      "Do you have a shop where I could look at a {other}?",
+      "Would a {other} be cheaper if I bought two?",
+      "May I pay by invoice?",
+    ],
+  },
+  asides: [
+    "I should perhaps explain that I am not somebody who writes such emails often. My {relative} says that I am far too patient, and that anybody else would have called weeks ago, but I prefer to have things in writing so that everyone knows later what was said.",
+    "We have been customers for a good while, by the way. The first thing we ever bought from you was a {other}, on a rainy afternoon before a trip to {place}, and it is still in use, which is more than can be said for most things in this house.",
+    "I tried your telephone line first. After {days} minutes of music a voice told me that all colleagues were busy, and then the line went dead. I do not blame anybody for that, but it did not improve my day, and it is why you are reading this now.",
+    "For context: I work in shifts, so I cannot take calls during the day, and parcels have to go to my {relative}, who lives two doors down and is at home most mornings. A note in the parcel system about this seems to get lost every single time.",
+    "I have looked through the questions and answers on your website as well, all {pieces} of them, and most were about things that have nothing to do with mine. A search box would be a fine thing to have there, if I may say so.",
+    "To be complete, I will add what I have tried so far: I read the leaflet twice, I asked my {relative}, who knows about these things, and I watched a film on the internet in which a man with a beard did something entirely different with a {other}.",
+    "Please do not take this the wrong way. I used to work in a shop myself, and I know how it is when the same people write about the same things all day long. All the same, from this side of the counter it looks rather different.",
+    "There is one more thing that may matter. We are moving house on {later}, so after that day nothing should go to the old address any more. I have told the post office and the bank, and I suppose that I am herewith telling you as well.",
+    "My {relative} thinks that I should simply have bought it elsewhere, but I like to support shops that know what they sell. So far this has served me well, and I would be glad if it stayed like that for the next few years.",
+    "I am attaching nothing for now because my telephone has run out of space for photos, but I can send some by {soon} if you need them. Tell me what has to be seen on them, please, since the last time I sent the wrong side of everything.",
+  ],
+  day: dayWith(
+    "January February March April May June July August September October November December",
+    (day, month) => `${day} ${month}`,
+  ),
+};
