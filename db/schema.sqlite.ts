@@ -14,10 +14,12 @@ export const {
   datasets,
   cases,
   outputs,
+  embeddings,
   optimizationRuns,
   candidates,
   scores,
   jobs,
   jobEvents,
   idempotencyKeys,
+  prices,
 } = defineTables(sqliteKit);

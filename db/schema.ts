@@ -3,6 +3,7 @@ import { defineDatasetTables } from "./tables/datasets";
 import { defineJobTables } from "./tables/jobs";
 import { defineLabTables } from "./tables/labs";
 import { defineMailTables } from "./tables/mail";
+import { definePriceTables } from "./tables/prices";
 import { defineRunTables } from "./tables/runs";
 
 /** The tables, once. `schema.sqlite.ts` and `schema.postgres.ts` apply a kit for drizzle-kit. */
@@ -14,6 +15,7 @@ export function defineTables(k: Kit) {
     ...defineDatasetTables(k, lab),
     ...defineRunTables(k, lab),
     ...defineJobTables(k, lab),
+    ...definePriceTables(k),
   };
 }
 

@@ -6,16 +6,19 @@ import { openPostgres } from "@/db/postgres";
 import { openSqlite } from "@/db/sqlite";
 import type { Store } from "@/db/store";
 import { type Config, ConfigError, processConfig } from "./config";
-import type { LanguageModel } from "./llm/language-model";
-import { createOpenAiModel } from "./llm/openai";
-import { createSimulator } from "./llm/simulator/simulator";
+import { createAnthropicModel } from "./llm/anthropic/model";
+import { type Calls, createCalls } from "./llm/calls";
+import { createModels, type Models, type ProviderEntry } from "./llm/models";
+import { createOllamaModel } from "./llm/ollama/model";
+import { createOpenAiModel } from "./llm/openai/model";
+import { createSimulator, simulatorName, worldOfSimulator } from "./llm/simulator/simulator";
 import { createLog, type Log } from "./log";
 
 /** What the whole process shares, and all that services may know of the world outside. */
 export interface AppContext {
   config: Config;
   store: Store;
-  model: LanguageModel;
+  models: Models;
   log: Log;
   now(): Date;
   /** UUIDv7. Never used to order events or to break ties. */
@@ -57,7 +60,7 @@ export async function openContext(config: Config): Promise<AppContext> {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new ConfigError([`The database of DATABASE_URL cannot be opened: ${reason}.`], { cause });
     }),
-    model: createModel(config),
+    models: openModels(config),
     log,
     now,
     newId: () => uuidv7(),
@@ -86,22 +89,42 @@ async function openStore(config: Config, now: () => Date, log: Log): Promise<Sto
 
 const migrations = (name: string) => resolve(/* turbopackIgnore: true */ process.cwd(), "drizzle", name);
 
-function createModel({ llm }: Config): LanguageModel {
-  const { provider } = llm;
+function openModels({ llm }: Config): Models {
   const wait = async (ms: number, signal?: AbortSignal) => void (await sleep(ms, undefined, { signal }));
-  if (provider.name === "simulator") {
-    return createSimulator({ seed: provider.seed, latencyMs: provider.latencyMs, sleep: wait });
+  const now = () => new Date();
+  const callsOf = (name: string): Calls =>
+    createCalls(name, { concurrency: llm.concurrency, sleep: wait, random: Math.random, now });
+  const shared = {
+    timeouts: {
+      connectMs: llm.connectTimeoutMs,
+      firstTokenMs: llm.firstTokenTimeoutMs,
+      totalMs: llm.timeoutMs,
+    },
+    now,
+  };
+
+  const { openai, ollama, anthropic, simulator } = llm.providers;
+  const entries: ProviderEntry[] = [];
+  if (openai) {
+    const calls = callsOf("The OpenAI-compatible server");
+    const open = (model: string) => createOpenAiModel({ ...shared, ...openai, model, calls });
+    entries.push({ provider: "openai", model: openai.model, simulated: false, open });
   }
-  return createOpenAiModel({
-    baseUrl: provider.baseUrl,
-    apiKey: provider.apiKey,
-    model: provider.model,
-    timeouts: { connectMs: llm.connectTimeoutMs, totalMs: llm.timeoutMs },
-    concurrency: llm.concurrency,
-    sleep: wait,
-    random: Math.random,
-    now: () => new Date(),
-  });
+  if (ollama) {
+    const calls = callsOf("The Ollama server");
+    const open = (model: string) => createOllamaModel({ ...shared, ...ollama, model, calls });
+    entries.push({ provider: "ollama", model: ollama.model, simulated: false, open });
+  }
+  if (anthropic) {
+    const calls = callsOf("Anthropic");
+    const open = (model: string) => createAnthropicModel({ ...shared, ...anthropic, model, calls });
+    entries.push({ provider: "anthropic", model: anthropic.model, simulated: false, open });
+  }
+  const calls = callsOf("The simulator");
+  const open = (model: string) =>
+    createSimulator({ ...simulator, world: worldOfSimulator(model), calls, sleep: wait });
+  entries.push({ provider: "simulator", model: simulatorName(simulator.world), simulated: true, open });
+  return createModels(entries, llm.defaultProvider);
 }
 
 // Instrumentation and routes are bundled apart; the process has one context all the same.

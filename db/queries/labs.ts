@@ -66,7 +66,10 @@ export async function countLabRows(
 
 export async function updateLab(
   { db, t }: Store,
-  { labId, ...change }: { labId: string } & Partial<Pick<LabRow, "name" | "description" | "settings">>,
+  {
+    labId,
+    ...change
+  }: { labId: string } & Partial<Pick<LabRow, "name" | "description" | "settings" | "models">>,
 ): Promise<LabRow | null> {
   const [row] = await db.update(t.labs).set(change).where(eq(t.labs.id, labId)).returning();
   return row ?? null;

@@ -76,11 +76,28 @@ export function defineDatasetTables(k: Kit, { labs }: LabTables) {
       logprobs: k.json<LogprobSummary | null>(),
       usage: k.json<StoredUsage | null>(),
       latencyMs: k.real().notNull(),
+      /** In micro-dollars; null where it is not known. */
+      costMicroUsd: k.int(),
       finishReason: k.text().notNull(),
       createdAt: k.time().notNull(),
     },
     (t) => [k.uniqueIndex("outputs_key").on(t.labId, t.cacheKey)],
   );
 
-  return { datasets, cases, outputs };
+  /** Vectors of texts, so that no text is embedded twice by one model. */
+  const embeddings = k.table(
+    "embeddings",
+    {
+      labId: labId(),
+      provider: k.text().notNull(),
+      model: k.text().notNull(),
+      textHash: k.text().notNull(),
+      /** 32-bit floats, little-endian, in base64. */
+      vector: k.text().notNull(),
+      createdAt: k.time().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.labId, t.provider, t.model, t.textHash] })],
+  );
+
+  return { datasets, cases, outputs, embeddings };
 }

@@ -1,7 +1,8 @@
-import type { LabSettings } from "@/lib/contracts/labs";
+import type { LabModels } from "@/lib/contracts/models";
 import type { PromptOrigin } from "@/lib/contracts/prompts";
 import type { Decision } from "@/lib/contracts/runs";
 import type { Kit } from "../columns";
+import type { StoredSettings } from "../stored";
 
 /** Labs, the versions of their prompts, and every change of the live one. */
 export function defineLabTables(k: Kit) {
@@ -13,7 +14,9 @@ export function defineLabTables(k: Kit) {
       slug: k.text().notNull(),
       name: k.text().notNull(),
       description: k.text().notNull(),
-      settings: k.json<LabSettings>().notNull(),
+      settings: k.json<StoredSettings>().notNull(),
+      /** Null: both are the environment's. */
+      models: k.json<LabModels | null>(),
       /** Null only between the insert of a lab and that of its first prompt, inside one transaction. */
       livePromptId: k.text(),
       revision: k.int().notNull().default(0),

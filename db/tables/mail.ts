@@ -65,6 +65,8 @@ export function defineMailTables(k: Kit, { labs, prompts }: LabTables) {
       logprobs: k.json<LogprobSummary | null>(),
       usage: k.json<StoredUsage | null>(),
       latencyMs: k.real().notNull(),
+      /** Of the draft and of its reasons together, in micro-dollars; null where it is not known. */
+      costMicroUsd: k.int(),
       finishReason: k.text().notNull(),
       reasonsError: k.text(),
       createdAt: k.time().notNull(),

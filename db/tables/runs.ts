@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { ProviderName } from "@/lib/contracts/models";
 import type { RewardComponents } from "@/lib/contracts/reward";
 import type { CandidateProblem, Decision, RunStatus } from "@/lib/contracts/runs";
 import type { Kit } from "../columns";
@@ -26,7 +27,7 @@ export function defineRunTables(k: Kit, { labs }: LabTables) {
       origin: k.text().$type<"trigger" | "person" | "dataset">().notNull(),
       startedBy: k.text().notNull(),
       seed: k.big().notNull(),
-      provider: k.text().notNull(),
+      provider: k.text().$type<ProviderName>().notNull(),
       model: k.text().notNull(),
       simulated: k.bool().notNull(),
       baselinePromptId: k.text().notNull(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { anyText, Id, page, Time, text } from "./common";
+import { LabModels } from "./models";
 import { RewardWeights } from "./reward";
 
 /** A lab by its id, or `default`. */
@@ -51,6 +52,7 @@ export const LabSettings = z.object({
   drafting: DraftingSettings,
   search: SearchSettings,
   variables: PromptVariables,
+  models: LabModels,
 });
 export type LabSettings = z.infer<typeof LabSettings>;
 
@@ -98,6 +100,7 @@ export const LabChange = z
     drafting: DraftingSettings.partial().optional(),
     search: SearchSettings.partial().optional(),
     variables: PromptVariables.optional(),
+    models: LabModels.partial().optional(),
   })
   .strict();
 export type LabChange = z.infer<typeof LabChange>;

@@ -137,8 +137,10 @@ export const Cost = z.object({
   unmeteredCalls: z.number().int(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
-  /** Null: the price of the model is not known. */
+  /** Null: the price of no call is known. */
   usd: z.number().nullable(),
+  /** Answers whose price or usage is not known; they are not in `usd`. */
+  unpricedCalls: z.number().int(),
 });
 export type Cost = z.infer<typeof Cost>;
 
@@ -177,6 +179,8 @@ export const Run = z.object({
   seed: z.number().int(),
   provider: z.string(),
   model: z.string(),
+  /** Embedding model that the similarity of its replies is measured with; null: by wording. */
+  similarityBy: z.string().nullable(),
   cases: z.object({ development: z.number().int(), heldOut: z.number().int() }).nullable(),
   failures: z.array(QuotedFailure),
   baselinePrompt: z.string(),

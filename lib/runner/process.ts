@@ -30,7 +30,10 @@ export async function boot(): Promise<void> {
     const ticker = app.config.runner.inProcess ? runTicker(ctx) : Promise.resolve();
     stopOnSignal(app, ticker);
     app.log.info(
-      { database: app.config.database.kind, model: `${app.model.provider}/${app.model.model}` },
+      {
+        database: app.config.database.kind,
+        model: `${app.models.defaultChoice.provider}/${app.models.defaultChoice.model}`,
+      },
       "ready",
     );
   } catch (error) {

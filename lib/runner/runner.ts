@@ -88,7 +88,11 @@ async function keepLease(ctx: Context, { lease, row }: HeldJob, leaseMs: number)
 /** A step that fails is tried again after a while; after some attempts the run has failed. */
 async function recover(ctx: Context, job: HeldJob, error: unknown): Promise<void> {
   if (error instanceof LeaseLost) {
-    ctx.log.warn({ job: job.row.id }, "another runner has taken the job over");
+    const parked = error.name === "Parked";
+    ctx.log[parked ? "info" : "warn"](
+      { job: job.row.id },
+      parked ? "the job waits for its provider" : "another runner has taken the job over",
+    );
     return;
   }
   if (job.signal.aborted) {

@@ -21,6 +21,7 @@ export async function installDefaultLab(ctx: Context): Promise<void> {
       name: defaultLab.name,
       description: defaultLab.description,
       settings: { ...defaultSettings, variables: defaultLab.variables },
+      models: null,
       livePromptId: null,
       revision: 0,
       createdAt: ctx.now(),

@@ -11,6 +11,8 @@ import type { Generation } from "@/lib/llm/language-model";
 import { draftRequest, isoDate, summarizeLogprobs } from "./drafting";
 import { draftViews, emailText, requireEmail } from "./emails";
 import { requireLab, requireLivePrompt } from "./lab-lookup";
+import { draftingModel } from "./lab-models";
+import { openPriceBook, type PriceBook } from "./prices";
 
 /** Fresh seeds tried when a draft repeats an earlier one of the same round. */
 const ATTEMPTS_TO_DIFFER = 4;
@@ -37,9 +39,10 @@ export async function generateDrafts(
     count: count ?? lab.settings.drafting.draftCount,
   });
   const explained = await Promise.all(
-    written.map(async (draft) => ({ ...draft, ...(await explain(ctx, { email, draft, prompt })) })),
+    written.map(async (draft) => ({ ...draft, ...(await explain(ctx, { email, draft, prompt, lab })) })),
   );
-  const { rows, reasons } = draftRows(ctx, { email, lab, prompt, drafts: explained });
+  const prices = await openPriceBook(ctx);
+  const { rows, reasons } = draftRows(ctx, { email, lab, prompt, drafts: explained, prices });
   await ctx.store.transaction(async (tx) => {
     const opened = await openDraftRound(tx, { emailId, round: email.round + 1 });
     if (!opened) throw new AppError("conflict", "Drafts for this email were written in the meantime.");
@@ -58,6 +61,8 @@ interface WrittenDraft {
   seed: number;
   messages: ReturnType<typeof draftRequest>["messages"];
   generation: Generation;
+  /** Answers that repeated another draft and were dropped; they were paid for all the same. */
+  dropped: Generation[];
 }
 
 async function writeDistinct(ctx: Context, input: RoundInput & { count: number }): Promise<WrittenDraft[]> {
@@ -80,11 +85,11 @@ async function write(ctx: Context, { email, lab, prompt }: RoundInput, seed: num
     seed,
     today: isoDate(ctx),
   });
-  const generation = await ctx.model.generate(request, { signal: ctx.signal });
+  const generation = await draftingModel(ctx, lab).generate(request, { signal: ctx.signal, queue: lab.id });
   if (generation.finishReason === "content_filter") {
     throw new AppError("provider_failed", "The provider's content filter stopped a draft.");
   }
-  return { seed, messages: request.messages, generation };
+  return { seed, messages: request.messages, generation, dropped: [] };
 }
 
 async function differing(
@@ -107,11 +112,14 @@ async function differing(
         `The model wrote the same reply ${attempt} times, so there is nothing to choose between. A higher temperature in the lab's settings gives different drafts.`,
       );
     }
-    candidate = await write(ctx, input, hashToSeed(round, position, attempt));
+    const dropped = [...candidate.dropped, candidate.generation];
+    candidate = { ...(await write(ctx, input, hashToSeed(round, position, attempt))), dropped };
   }
 }
 
 interface Explanation {
+  /** One per call that was answered. */
+  explaining: Pick<Generation, "model" | "usage">[];
   reasons: DraftReason[];
   reasonsError: string | null;
 }
@@ -119,7 +127,7 @@ interface Explanation {
 /** A second call, so that the log-probs of the first belong to the reply alone. Its failure keeps the draft. */
 async function explain(
   ctx: Context,
-  { email, draft, prompt }: { email: EmailRow; draft: WrittenDraft; prompt: PromptRow },
+  { email, draft, prompt, lab }: RoundInput & { draft: WrittenDraft },
 ): Promise<Explanation> {
   const rendered = draft.messages.find(({ role }) => role === "system")?.content ?? prompt.content;
   const messages = reasonMessages({
@@ -127,9 +135,10 @@ async function explain(
     email: emailText(email),
     reply: draft.generation.text,
   });
+  const explaining: Explanation["explaining"] = [];
   for (let attempt = 1; ; attempt++) {
     try {
-      const { text } = await ctx.model.generate(
+      const answer = await draftingModel(ctx, lab).generate(
         {
           messages,
           temperature: 0,
@@ -138,22 +147,30 @@ async function explain(
           logprobs: false,
           json: reasonsJson,
         },
-        { signal: ctx.signal },
+        { signal: ctx.signal, queue: lab.id },
       );
-      return { reasons: parseReasons(text), reasonsError: null };
+      explaining.push(answer);
+      return { reasons: parseReasons(answer.text), reasonsError: null, explaining };
     } catch (error) {
       // What the model answered did not fit (RangeError), or it failed; anything else is a defect.
       if (!(error instanceof RangeError) && !isAppError(error)) throw error;
       if (isAppError(error) || attempt === REASONS_ATTEMPTS)
-        return { reasons: [], reasonsError: error.message };
+        return { reasons: [], reasonsError: error.message, explaining };
     }
   }
 }
 
 function draftRows(
   ctx: Context,
-  { email, lab, prompt, drafts }: RoundInput & { drafts: readonly (WrittenDraft & Explanation)[] },
+  {
+    email,
+    lab,
+    prompt,
+    drafts,
+    prices,
+  }: RoundInput & { drafts: readonly (WrittenDraft & Explanation)[]; prices: PriceBook },
 ): { rows: DraftRow[]; reasons: DraftReasonRow[] } {
+  const model = draftingModel(ctx, lab);
   const rows: DraftRow[] = [];
   const reasons: DraftReasonRow[] = [];
   for (const [position, draft] of drafts.entries()) {
@@ -167,14 +184,17 @@ function draftRows(
       round: email.round + 1,
       position,
       content: generation.text,
-      provider: ctx.model.provider,
+      provider: model.provider,
       model: generation.model,
-      simulated: ctx.model.simulated,
+      simulated: model.simulated,
       seed: draft.seed,
       temperature: lab.settings.drafting.temperature,
       logprobs: summarizeLogprobs(generation),
       usage: generation.usage,
       latencyMs: generation.latencyMs,
+      costMicroUsd: sumOrNull(
+        [generation, ...draft.dropped, ...draft.explaining].map((answer) => prices.costOf(model, answer)),
+      ),
       finishReason: generation.finishReason,
       reasonsError: draft.reasonsError,
       createdAt: ctx.now(),
@@ -191,4 +211,9 @@ function draftRows(
     );
   }
   return { rows, reasons };
+}
+
+/** A sum with an unknown part is unknown. */
+function sumOrNull(costs: readonly (number | null)[]): number | null {
+  return costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
 }

@@ -2,14 +2,13 @@ import { findKnownIdentities, insertEmails, nextEmailSeq } from "@/db/queries/em
 import type { EmailRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
 import type { ImportReport, SyntheticRequest } from "@/lib/contracts/emails";
-import { hashToUnit } from "@/lib/engine/random";
 import { AppError } from "@/lib/errors";
 import { readMail } from "@/lib/mail/import";
 import { MailError, type ParsedMail } from "@/lib/mail/message";
 import { hashText } from "./deployments";
 import { emailView } from "./emails";
 import { requireLab } from "./lab-lookup";
-import { composeSyntheticEmail } from "./synthetic-emails";
+import { writeSyntheticEmail } from "./synthetic-emails";
 
 // Below the number of values that one statement may carry on either database.
 const INSERT_BATCH = 500;
@@ -64,17 +63,18 @@ export async function importEmails(
   };
 }
 
-/** Adds a made-up email; the same seed, scenario and moment give the same text. */
+/**
+ * Adds a made-up email: by template on the simulator, else written by the lab's drafting model.
+ * @throws {AppError} `provider_failed` where the model gave none; a template never stands in for it.
+ */
 export async function generateSyntheticEmail(
   ctx: Context,
-  { scenario, labId, seed = ctx.newSeed() }: SyntheticRequest,
+  { scenario, language, labId, seed = ctx.newSeed() }: SyntheticRequest,
 ) {
   const lab = await requireLab(ctx, labId);
-  const chosen =
-    scenario === "random" ? (hashToUnit(seed, "scenario") < 0.5 ? "complaint" : "inquiry") : scenario;
-  const { from, subject, body, sentAt } = composeSyntheticEmail({ scenario: chosen, seed, now: ctx.now() });
+  const { from, subject, body, sentAt } = await writeSyntheticEmail(ctx, lab, { scenario, language, seed });
   const { name, address } = splitSender(from);
-  const identity = `hash:${hashText(`synthetic\n${chosen}\n${seed}\n${ctx.newId()}`)}`;
+  const identity = `hash:${hashText(`synthetic\n${seed}\n${ctx.newId()}`)}`;
   const row = await ctx.store.transaction(async (tx) => {
     const email: EmailRow = {
       ...newEmail(ctx, {

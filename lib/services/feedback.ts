@@ -222,7 +222,8 @@ async function startIfFree(ctx: Context, lab: LabRow): Promise<string | null> {
   try {
     return await startRun(ctx, { lab, origin: "trigger", datasetIds: null });
   } catch (error) {
-    if (isAppError(error) && error.code === "conflict") return null;
+    // Somebody else started it, or the lab's provider is not set up: the decision is stored all the same.
+    if (isAppError(error) && (error.code === "conflict" || error.code === "unavailable")) return null;
     throw error;
   }
 }

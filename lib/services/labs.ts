@@ -9,11 +9,12 @@ import { defaultTriggerConfig } from "@/lib/engine/trigger";
 import { AppError } from "@/lib/errors";
 import { addFirstPrompt, checkVariables } from "./deployments";
 import { DEFAULT_SLUG, requireLab, requireLivePrompt } from "./lab-lookup";
+import { labModels } from "./lab-models";
 import { readCursor } from "./paging";
 
 export const ORGANIZATION = "local";
 
-export const defaultSettings: Omit<LabSettings, "variables"> = {
+export const defaultSettings: Omit<LabSettings, "variables" | "models"> = {
   rewardWeights: { ...defaultRewardWeights },
   triggerConfig: defaultTriggerConfig,
   deploymentConfig: { minImprovement: 5, minConfidence: 0.8, minHeldOutCases: 20, mode: "auto" },
@@ -46,6 +47,7 @@ export async function createLab(
       name,
       description,
       settings: { ...defaultSettings, variables },
+      models: null,
       livePromptId: null,
       revision: 0,
       createdAt: ctx.now(),
@@ -60,6 +62,7 @@ export async function createLab(
 export async function changeLab(ctx: Context, labId: string, change: LabChange): Promise<Lab> {
   const { name, description, rewardWeights, triggerConfig, deploymentConfig, drafting, search, variables } =
     change;
+  for (const choice of Object.values(change.models ?? {})) ctx.models.of(choice);
   const found = await requireLab(ctx, labId);
   const updated = await ctx.store.transaction(async (tx) => {
     const lab = await findLab(tx, { labId: found.id });
@@ -72,13 +75,16 @@ export async function changeLab(ctx: Context, labId: string, change: LabChange):
       drafting: { ...settings.drafting, ...drafting },
       search: { ...settings.search, ...search },
       variables: variables ?? settings.variables,
+      models: { ...labModels(lab), ...change.models },
     });
+    const { models, ...stored } = merged;
     checkVariables((await requireLivePrompt(tx, lab)).content, merged.variables, "body.variables");
     return updateLab(tx, {
       labId: lab.id,
       ...(name !== undefined && { name }),
       ...(description !== undefined && { description }),
-      settings: merged,
+      settings: stored,
+      models,
     });
   });
   if (!updated) throw new AppError("not_found", `There is no lab ${labId}.`);
@@ -97,7 +103,7 @@ async function labView(ctx: Context, lab: LabRow): Promise<Lab> {
     liveVersion: live.version,
     revision: lab.revision,
     counts,
-    settings: lab.settings,
+    settings: { ...lab.settings, models: labModels(lab) },
     createdAt: lab.createdAt.toISOString(),
   };
 }

@@ -8,6 +8,7 @@ import type { DatasetRunStart, RunStart } from "@/lib/contracts/runs";
 import { AppError, isAppError } from "@/lib/errors";
 import { requireDataset } from "./datasets";
 import { requireLab } from "./lab-lookup";
+import { draftingModel, rewritingModel } from "./lab-models";
 import { checkTrigger } from "./triggers";
 
 const ALL_LABS = 10_000;
@@ -50,8 +51,12 @@ export async function startDueRuns(ctx: Context): Promise<{ checked: number; enq
       await startRun(ctx, { lab, origin: "trigger", datasetIds: null });
       enqueued++;
     } catch (error) {
+      if (!isAppError(error)) throw error;
+      // Of one lab's provider that is gone, the runs of all others must not know.
+      if (error.code === "unavailable")
+        ctx.log.warn({ lab: lab.slug }, `a run is due and cannot start: ${error.message}`);
       // Somebody else started it first.
-      if (!isAppError(error) || error.code !== "conflict") throw error;
+      else if (error.code !== "conflict") throw error;
     }
   }
   return { checked: labs.length, enqueued };
@@ -73,6 +78,8 @@ export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartO
   // Runners claim by the store's clock, which on PostgreSQL is not this process's.
   const dueAt = await ctx.store.now();
   const { settings } = lab;
+  const drafting = draftingModel(ctx, lab);
+  const rewriting = rewritingModel(ctx, lab);
   if (lab.livePromptId === null) throw new Error(`lab ${lab.id} has no live prompt`);
   const baselinePromptId = lab.livePromptId;
   try {
@@ -85,9 +92,9 @@ export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartO
         origin,
         startedBy: ctx.actor.name,
         seed: ctx.newSeed(),
-        provider: ctx.model.provider,
-        model: ctx.model.model,
-        simulated: ctx.model.simulated,
+        provider: drafting.provider,
+        model: drafting.model,
+        simulated: drafting.simulated || rewriting.simulated,
         baselinePromptId,
         baselineRevision: lab.revision,
         resultPromptId: null,
@@ -99,6 +106,8 @@ export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartO
           search: settings.search,
           variables: settings.variables,
           datasetIds,
+          embeddingModel: drafting.embeddingModel,
+          rewriting: { provider: rewriting.provider, model: rewriting.model },
         },
         failures: [],
         caseIds: null,
@@ -111,6 +120,8 @@ export async function startRun(ctx: Context, { lab, origin, datasetIds }: StartO
           unmeteredCalls: 0,
           inputTokens: 0,
           outputTokens: 0,
+          costMicroUsd: 0,
+          unpricedCalls: 0,
         },
         decision: null,
         cancelRequested: false,

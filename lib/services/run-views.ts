@@ -4,10 +4,11 @@ import { findLab } from "@/db/queries/labs";
 import { findPrompt } from "@/db/queries/prompts";
 import { findRun, listCandidates, listOutputs, listRuns, listScores } from "@/db/queries/runs";
 import type { CandidateRow, JobRow, LabRow, RunRow, ScoreRow } from "@/db/rows";
+import type { RunCounters } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import type { PageQuery } from "@/lib/contracts/common";
 import type { RewardComponents } from "@/lib/contracts/reward";
-import type { Candidate, CaseComparison, Run, RunEvent, RunSummary } from "@/lib/contracts/runs";
+import type { Candidate, CaseComparison, Cost, Run, RunEvent, RunSummary } from "@/lib/contracts/runs";
 import { rewardSignals, sharedReward } from "@/lib/engine/reward/aggregate";
 import { AppError } from "@/lib/errors";
 import { promptNumbers, requireLab } from "./lab-lookup";
@@ -53,6 +54,7 @@ export async function getRun(ctx: Context, runId: string): Promise<Run> {
     seed: run.seed,
     provider: run.provider,
     model: run.model,
+    similarityBy: run.config.embeddingModel ?? null,
     cases: run.caseIds && {
       development: run.caseIds.development.length,
       heldOut: run.caseIds.heldOut.length,
@@ -158,8 +160,7 @@ function summaryView(
     resultVersion: run.resultPromptId === null ? null : versionOf(run.resultPromptId),
     resultLive: run.resultPromptId !== null && run.resultPromptId === lab.livePromptId,
     decision: run.decision,
-    // Prices are not known yet, so a cost in money would be made up.
-    cost: { ...run.counters, usd: null },
+    cost: costView(run.counters),
     simulated: run.simulated,
     cancelRequested: run.cancelRequested,
     error: run.error,
@@ -167,6 +168,13 @@ function summaryView(
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** A run from before prices were known has calls whose price nobody looked up. */
+function costView({ costMicroUsd, unpricedCalls, ...counters }: RunCounters): Cost {
+  const unpriced = unpricedCalls ?? counters.calls - counters.failedCalls;
+  const known = costMicroUsd !== undefined && (costMicroUsd > 0 || unpriced === 0);
+  return { ...counters, usd: known ? costMicroUsd / 1_000_000 : null, unpricedCalls: unpriced };
 }
 
 function candidateView(

@@ -31,13 +31,15 @@ export async function getReadiness(ctx: Context): Promise<Readiness> {
 }
 
 /** Asks the provider now; an unreachable one is told, never replaced. */
-export function getLlmStatus(ctx: Context): Promise<LlmStatus> {
-  return ctx.model
-    .status({ signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(STATUS_TIMEOUT_MS)]) })
-    .then((status) => ({
-      ...status,
-      models: status.models === null ? null : [...status.models],
-    }));
+export async function getLlmStatus(ctx: Context): Promise<LlmStatus> {
+  const model = ctx.models.of(null);
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(STATUS_TIMEOUT_MS)]);
+  const status = await model.status({ signal });
+  return {
+    ...status,
+    models: status.models && [...status.models],
+    providers: ctx.models.list(),
+  };
 }
 
 async function attempt(work: () => Promise<string>): Promise<{ ok: boolean; detail: string }> {

@@ -6,6 +6,7 @@ import type { Store } from "@/db/store";
 import { type Config, readConfig } from "@/lib/config";
 import type { AppContext, Context } from "@/lib/context";
 import type { LanguageModel } from "@/lib/llm/language-model";
+import type { Models } from "@/lib/llm/models";
 import { sleep } from "@/lib/llm/retry";
 import { createSimulator } from "@/lib/llm/simulator/simulator";
 import { createLog } from "@/lib/log";
@@ -15,6 +16,8 @@ export type DatabaseKind = "sqlite" | "postgres";
 export interface ContextOptions {
   /** The simulator without latency, unless told. */
   model?: LanguageModel;
+  /** Several providers, for what switches between them. */
+  models?: Models;
   now?: () => Date;
   newId?: () => string;
   newSeed?: () => number;
@@ -26,6 +29,17 @@ export const repository = resolve(import.meta.dirname, "../..");
 export const migrationsOf = (kind: DatabaseKind) => join(repository, "drizzle", kind);
 
 export const simulator = (latencyMs = 0) => createSimulator({ seed: 1, latencyMs, sleep });
+
+/** A process that is set up for one model; it serves whatever is chosen. */
+export const onlyModel = (model: LanguageModel): Models => {
+  const { provider, simulated } = model;
+  const defaultChoice = { provider, model: model.model };
+  return {
+    defaultChoice,
+    list: () => [{ ...defaultChoice, simulated, isDefault: true }],
+    of: () => model,
+  };
+};
 
 export const configOf = (databaseUrl: string, environment: Record<string, string> = {}) =>
   readConfig({ DATABASE_URL: databaseUrl, HOST: "127.0.0.1", LOG_LEVEL: "silent", ...environment });
@@ -49,7 +63,7 @@ export function contextOn(config: Config, store: Store, options: ContextOptions 
   const app: AppContext = {
     config,
     store,
-    model: options.model ?? simulator(),
+    models: options.models ?? onlyModel(options.model ?? simulator()),
     log: createLog(config.logLevel),
     now,
     newId: options.newId ?? (() => uuidv7()),

@@ -41,9 +41,9 @@ eachDatabase((open) => {
 
   it("stores log-probs and usage as the provider gave them", async () => {
     const { model, server } = await fakeModel({
-      respond: (request) => (asksForReasons(request) ? reasons : undefined),
+      respond: (request) => (asksForReasons(request) ? reasons : "Hello."),
       script: [
-        { kind: "logprobs", raw: '{"content":[{"token":"a","logprob":-1},{"token":"b","logprob":-3}]}' },
+        { kind: "logprobs", raw: '{"content":[{"token":"Hel","logprob":-1},{"token":"lo.","logprob":-3}]}' },
       ],
     });
     const ctx = await open({ model });

@@ -21,7 +21,7 @@ const quarter = Math.log(1 / 4);
 /** A model whose first draft is `reply`, each of its tokens with probability 1/4. */
 async function modelOfOneReply() {
   const { model } = await fakeModel({
-    script: [{ kind: "logprobs", raw: `{"content":[{"token":"a","logprob":${quarter}}]}` }],
+    script: [{ kind: "logprobs", raw: JSON.stringify({ content: [{ token: reply, logprob: quarter }] }) }],
     respond: ({ response_format, seed }) => {
       if (response_format) return reasons;
       seeds.push(seed ?? 0);

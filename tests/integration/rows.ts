@@ -12,6 +12,7 @@ export function labRow(changes: Partial<LabRow> = {}): LabRow {
     name: "Counters",
     description: "0",
     settings: { ...defaultSettings, variables: {} },
+    models: null,
     livePromptId: null,
     revision: 0,
     createdAt: new Date("2026-03-01T12:00:00.000Z"),

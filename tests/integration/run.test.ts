@@ -119,8 +119,8 @@ eachDatabase((open) => {
     const { model } = await fakeModel({
       respond: shopAnswers([
         "Reply to the email of {{today}}.",
-        `${defaultLab.prompt} Be polite.`,
-        `${defaultLab.prompt}  Be POLITE.`,
+        `${defaultLab.prompt} The office is on the second floor.`,
+        `${defaultLab.prompt}  The office is on the SECOND floor.`,
       ]),
     });
     const ctx = await open({ model });

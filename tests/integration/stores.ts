@@ -66,6 +66,7 @@ async function postgresUrl(defaultLab: boolean): Promise<string> {
     await query("postgres", `create database ${name} template ${inject("templates").postgresDatabase}`);
   // Every row but the keys' belongs to a lab, and goes with it.
   await query(name, "delete from labs");
+  await query(name, "delete from prices");
   await query(name, "delete from idempotency_keys");
   if (defaultLab) {
     const fills = filledTables.map((table) => `insert into ${table} select * from kept.${table}`);

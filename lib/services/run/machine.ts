@@ -5,8 +5,8 @@ import { commitHeld, type HeldJob, LeaseLost } from "../jobs";
 import { collect } from "./collecting";
 import { decide, validate } from "./deciding";
 import { endRun } from "./ending";
-import { ProviderDown } from "./evaluating";
 import { propose } from "./proposing";
+import { ProviderDown } from "./provider-down";
 import { race } from "./racing";
 
 type Step = (ctx: Context, job: HeldJob, run: RunRow) => Promise<void>;

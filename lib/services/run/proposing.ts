@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import { findRun, insertCandidate, listCandidates, setCandidateProblems, updateRun } from "@/db/queries/runs";
 import type { CandidateRow, RunRow } from "@/db/rows";
 import type { Context } from "@/lib/context";
@@ -15,10 +14,13 @@ import { type TrainingIndex, trainingIndex } from "@/lib/engine/rewriting/traini
 import { trainingTextsOf } from "@/lib/engine/rewriting/training-text";
 import { storable } from "@/lib/engine/text/storable";
 import { isAppError } from "@/lib/errors";
-import type { Generation } from "@/lib/llm/language-model";
+import type { Generation, LanguageModel } from "@/lib/llm/language-model";
 import { hashText } from "../deployments";
 import { commitHeld, type HeldJob, moveToStep } from "../jobs";
+import { rewritingModelOfRun } from "../lab-models";
+import { openPriceBook, type PriceBook } from "../prices";
 import { endRun } from "./ending";
+import { awayOf, requireProvider, whileProviderAnswers } from "./provider-down";
 import { addSpending, type Spending } from "./state";
 
 const ATTEMPTS = 3;
@@ -39,43 +41,55 @@ export async function propose(ctx: Context, job: HeldJob, run: RunRow): Promise<
     seed: run.seed,
   });
   const have = new Set(stored.map(({ position }) => position));
-
-  const limit = pLimit(ctx.config.llm.concurrency);
   const missing = plans.filter(({ position }) => !have.has(position + 1));
-  const input = {
-    run,
-    baseline: baseline.content,
-    training: trainingIndex(missing.length === 0 ? [] : trainingTextsOf(run.failures)),
-  };
-  const settled = await Promise.allSettled(
-    missing.map((plan) =>
-      limit(async () => {
-        if (!job.signal.aborted) await proposeOne(ctx, job, input, plan);
-      }),
-    ),
-  );
-  const defect = settled.find((result) => result.status === "rejected");
-  if (defect) throw defect.reason;
+  if (missing.length > 0) {
+    const rewriter = requireProvider(() => rewritingModelOfRun(ctx, run));
+    const input: ProposalInput = {
+      run,
+      rewriter,
+      prices: await openPriceBook(ctx),
+      baseline: baseline.content,
+      training: trainingIndex(trainingTextsOf(run.failures)),
+    };
+    await whileProviderAnswers(ctx, job, {
+      run,
+      step: "proposing",
+      model: rewriter,
+      pieces: missing,
+      carryOut: (plan) => proposeOne(ctx, job, input, plan),
+      giveUp: (plan, { message }) => record(ctx, job, input, plan, { proposal: null, error: message }),
+    });
+  }
   if (!job.signal.aborted) await closeProposals(ctx, job, run, baseline.content);
 }
 
 interface ProposalInput {
   run: RunRow;
+  rewriter: LanguageModel;
+  prices: PriceBook;
   baseline: string;
   /** What the rewriter is shown and a candidate must not repeat, read once for all of them. */
   training: TrainingIndex;
 }
 
+/** @throws {ProviderAway} with nothing recorded. */
 async function proposeOne(
   ctx: Context,
   job: HeldJob,
   input: ProposalInput,
   plan: ProposalPlan,
 ): Promise<void> {
-  const { run, baseline, training } = input;
-  const asked = await ask(ctx, job, input, plan);
-  const { proposal, error } = asked;
-  if (job.signal.aborted && !proposal) return;
+  const asked = await ask(job, input, plan);
+  if (asked !== null) await record(ctx, job, input, plan, asked);
+}
+
+async function record(
+  ctx: Context,
+  job: HeldJob,
+  { run, baseline, training }: ProposalInput,
+  plan: ProposalPlan,
+  { proposal, error, spending }: Asked,
+): Promise<void> {
   const problems = proposal
     ? candidateProblems({
         baseline,
@@ -111,7 +125,7 @@ async function proposeOne(
     await insertCandidate(tx, candidate);
     const done = (await listCandidates(tx, { runId: run.id })).length - 1;
     const total = Math.max(done, current.progressTotal, run.config.search.candidates);
-    const counters = addSpending(current.counters, asked);
+    const counters = spending ? addSpending(current.counters, spending) : current.counters;
     await updateRun(tx, { runId: run.id, counters, progressDone: done, progressTotal: total });
     const [problem] = problems;
     await log({
@@ -126,23 +140,30 @@ async function proposeOne(
   });
 }
 
-interface Asked extends Spending {
+interface Asked {
   proposal: Proposal | null;
   error: string | null;
+  /** Left out where it has been counted before. */
+  spending?: Spending;
 }
 
+/**
+ * Null when the call was cut off because the job stops.
+ * @throws {ProviderAway}
+ */
 async function ask(
-  ctx: Context,
   job: HeldJob,
-  { run, baseline }: ProposalInput,
+  { run, baseline, rewriter, prices }: ProposalInput,
   plan: ProposalPlan,
-): Promise<Asked> {
+): Promise<Asked | null> {
   const { maxPromptWords } = run.config.search;
   const usages: Generation["usage"][] = [];
+  const costs: (number | null)[] = [];
   let attempts = 0;
+  const spending = (): Spending => ({ usages, costs, attempts, failed: attempts - usages.length });
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = await ctx.model.generate(
+      const answer = await rewriter.generate(
         {
           messages: proposalMessages({ prompt: baseline, plan, maxWords: maxPromptWords }),
           temperature: TEMPERATURE,
@@ -151,25 +172,23 @@ async function ask(
           logprobs: false,
           json: proposalJson,
         },
-        { signal: job.signal },
+        { signal: job.signal, queue: run.labId },
       );
       attempts += answer.attempts;
       usages.push(answer.usage);
-      return {
-        proposal: cleaned(parseProposal(answer.text)),
-        error: null,
-        usages,
-        attempts,
-        failed: answer.attempts - 1,
-      };
+      costs.push(prices.costOf(rewriter, answer));
+      return { proposal: cleaned(parseProposal(answer.text)), error: null, spending: spending() };
     } catch (error) {
+      if (job.signal.aborted) return null;
       // What came back did not fit (RangeError), or the provider failed; anything else is a defect.
       if (!(error instanceof RangeError) && !isAppError(error)) throw error;
       if (isAppError(error)) {
-        const made = Number(error.extra.attempts ?? 1);
-        return { proposal: null, error: error.message, usages, attempts: attempts + made, failed: made };
+        attempts += Number(error.extra.attempts ?? 1);
+        const away = awayOf(error, spending());
+        if (away) throw away;
       }
-      if (attempt === ATTEMPTS) return { proposal: null, error: error.message, usages, attempts, failed: 0 };
+      if (isAppError(error) || attempt === ATTEMPTS)
+        return { proposal: null, error: error.message, spending: spending() };
     }
   }
 }

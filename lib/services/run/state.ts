@@ -108,12 +108,18 @@ export function progressOf(state: Pick<RunState, "run" | "candidates" | "scores"
 /** What one piece of work took: one usage per answer, null where the provider told none. */
 export interface Spending {
   usages: readonly (Pick<StoredUsage, "inputTokens" | "outputTokens"> | null)[];
+  /** One per answer, in micro-dollars; null where it is not known. */
+  costs: readonly (number | null)[];
   attempts: number;
   failed: number;
 }
 
-export function addSpending(counters: RunCounters, { usages, attempts, failed }: Spending): RunCounters {
+export function addSpending(
+  counters: RunCounters,
+  { usages, costs, attempts, failed }: Spending,
+): RunCounters {
   const told = usages.filter((usage) => usage !== null);
+  const priced = costs.filter((cost) => cost !== null);
   return {
     ...counters,
     calls: counters.calls + attempts,
@@ -121,5 +127,9 @@ export function addSpending(counters: RunCounters, { usages, attempts, failed }:
     unmeteredCalls: counters.unmeteredCalls + usages.length - told.length,
     inputTokens: told.reduce((sum, usage) => sum + usage.inputTokens, counters.inputTokens),
     outputTokens: told.reduce((sum, usage) => sum + usage.outputTokens, counters.outputTokens),
+    costMicroUsd: priced.reduce((sum, cost) => sum + cost, counters.costMicroUsd ?? 0),
+    // Calls of a run from before prices were known have none.
+    unpricedCalls:
+      (counters.unpricedCalls ?? counters.calls - counters.failedCalls) + costs.length - priced.length,
   };
 }
