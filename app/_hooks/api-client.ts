@@ -66,6 +66,11 @@ export function apiPatch<T>(path: string, body: unknown, schema: z.ZodType<T>): 
   return send(path, withJson("PATCH", body), schema);
 }
 
+/** Deletes what is at `path` and parses the answer. Errors as `apiGet`. */
+export function apiDelete<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  return send(path, { method: "DELETE" }, schema);
+}
+
 /** Posts a file as it is, under `contentType`, and parses the answer. Errors as `apiGet`. */
 export function apiUpload<T>(
   path: string,

@@ -18,6 +18,8 @@ const visible = (page: Page, role: "list" | "region" | "table", name: string) =>
 const stops: Stop[] = [
   { name: "Demo", path: "/", loaded: (page) => visible(page, "list", "Conditions") },
   { name: "Labs", path: "/labs", loaded: (page) => visible(page, "table", "Labs") },
+  { name: "Models", path: "/models", loaded: (page) => visible(page, "table", "Today") },
+  { name: "Docs", path: "/docs", loaded: (page) => visible(page, "list", "Worlds") },
   ...TABS.map((tab) => ({
     name: `Lab, ${tab}`,
     path: `/labs/default?tab=${tab}`,

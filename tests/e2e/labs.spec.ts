@@ -86,14 +86,14 @@ test("settings are saved, and a wrong value is refused at its field", async ({ p
   await page.getByLabel("Negative share needed").fill("45");
   await page.getByRole("button", { name: "Save when a run starts" }).click();
   await expect(page.getByText("When a run starts: saved.")).toBeVisible();
-  await page.getByLabel("Mode").selectOption("approval");
+  await page.getByLabel("Mode", { exact: true }).selectOption("approval");
   await page.getByRole("button", { name: "Save when a prompt goes live" }).click();
   await expect(page.getByText("When a prompt goes live: saved.")).toBeVisible();
 
   await page.reload();
   await expect(page.getByLabel("Decisions needed")).toHaveValue("25");
   await expect(page.getByLabel("Negative share needed")).toHaveValue("45");
-  await expect(page.getByLabel("Mode")).toHaveValue("approval");
+  await expect(page.getByLabel("Mode", { exact: true })).toHaveValue("approval");
   const { settings } = await api.lab(lab.id);
   expect(settings.triggerConfig).toMatchObject({ minFeedbackCount: 25, minNegativeFeedbackRatio: 0.45 });
 });

@@ -36,7 +36,8 @@ type Layer = (typeof layers)[number]["name"];
 const allowed: Record<Layer, readonly Layer[]> = {
   api: ["http", "services", "runner", "contracts", "errors"],
   actions: ["http", "services", "contracts"],
-  page: ["client", "contracts"],
+  // A server page may read through the services, and through nothing else.
+  page: ["client", "contracts", "services"],
   client: ["actions", "contracts", "engine-text"],
   instrumentation: ["runner"],
   runner: ["access", "services", "contracts", "context", "config", "errors", "db"],
@@ -140,6 +141,14 @@ describe("architecture", () => {
 
   it("has no cycle between files of lib and db", () => {
     expect(cycles(files.filter((file) => /^(lib|db)\/.*\.ts$/.test(file)))).toEqual([]);
+  });
+
+  it("lets nobody but the scripted reviewers know what simulated people like", () => {
+    const tastes = "lib/llm/simulator/world-tastes";
+    const knowing = files.filter((file) =>
+      importsOf(readFileSync(join(root, file), "utf8")).some((name) => target(file, name) === tastes),
+    );
+    expect(knowing).toEqual(["lib/llm/simulator/reviewers.ts"]);
   });
 
   it("reads the environment in lib/config alone", () => {

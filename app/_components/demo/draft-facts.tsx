@@ -20,7 +20,7 @@ export function DraftFacts({ draft }: { draft: Draft }) {
       </span>
       <span>written in {formatLatency(draft.latencyMs)}</span>
       <span>prompt v{draft.promptVersion}</span>
-      {!draft.simulated && <span>{draft.model}</span>}
+      <span>{draft.model}</span>
       {draft.finishReason === "length" && (
         <Badge tone="caution" icon={<Scissors aria-hidden />}>
           cut off at the token limit

@@ -10,6 +10,10 @@ import { useWriteSyntheticEmail } from "@/app/_hooks/emails";
 const SCENARIOS = [
   { value: "complaint", label: "A complaint" },
   { value: "inquiry", label: "An inquiry" },
+  { value: "urgent", label: "An urgent email" },
+  { value: "technical", label: "A technical question" },
+  { value: "professional", label: "A business email" },
+  { value: "casual", label: "A casual email" },
   { value: "random", label: "A random email" },
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { Lab } from "@/lib/contracts/labs";
 import { IdentityForm } from "./identity-form";
+import { ModelsForm } from "./models-form";
 import { SETTINGS_GROUPS } from "./settings-fields";
 import { SettingsForm } from "./settings-form";
 import { VariablesForm } from "./variables-form";
@@ -10,6 +11,7 @@ export function SettingsTab({ lab }: { lab: Lab }) {
     <div className="flex flex-col gap-6">
       <IdentityForm lab={lab} />
       <VariablesForm lab={lab} />
+      <ModelsForm lab={lab} />
       {SETTINGS_GROUPS.map((group) => (
         <SettingsForm key={group.name} lab={lab} group={group} />
       ))}

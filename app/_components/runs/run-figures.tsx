@@ -42,10 +42,12 @@ export function RunFigures({ run }: { run: Run }) {
         label="Cost"
         note={
           cost.usd === null
-            ? run.simulated
-              ? "the simulator has no price"
-              : "no price known for the model"
-            : undefined
+            ? "no price known for the model"
+            : cost.unpricedCalls > 0
+              ? `without ${formatNumber(cost.unpricedCalls)} calls whose price is not known`
+              : run.simulated
+                ? "the simulator is free of charge"
+                : undefined
         }
       >
         {cost.usd === null ? "unknown" : `$${formatNumber(cost.usd, cost.usd < 1 ? 4 : 2)}`}
@@ -53,7 +55,10 @@ export function RunFigures({ run }: { run: Run }) {
       <Figure label="Emails" note="development / held out">
         {cases ? `${formatNumber(cases.development)} / ${formatNumber(cases.heldOut)}` : "not chosen yet"}
       </Figure>
-      <Figure label="Model" note={run.simulated ? "no model connected" : run.provider}>
+      <Figure
+        label="Model"
+        note={`${run.simulated ? "no model connected" : run.provider}; similarity by ${run.similarityBy === null ? "wording" : `embeddings of ${run.similarityBy}`}`}
+      >
         {run.simulated ? "Simulator" : run.model}
       </Figure>
     </dl>

@@ -1,6 +1,7 @@
 "use client";
 
-import { CircleCheck, CircleDashed, CircleX, FlaskConical } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX, FlaskConical, TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "@/app/_components/ui/badge";
 import { formatLatency } from "@/app/_components/ui/number";
@@ -9,18 +10,21 @@ import { describeError } from "@/app/_hooks/api-client";
 import { useLlmStatus } from "@/app/_hooks/llm-status";
 import type { LlmStatus } from "@/lib/contracts/system";
 
-/** Says which model writes the drafts and whether it can be reached; a simulator is never passed off as one. */
+/**
+ * Says which model writes the drafts and whether it can be reached, and leads to the page about it; a
+ * simulator is never passed off as a model.
+ */
 export function ModelBadge() {
   const status = useLlmStatus();
   const shown = status.data ? describeStatus(status.data) : describeMissing(status.error);
   return (
     <Tooltip content={shown.detail}>
-      <button type="button" className="min-w-0 rounded text-left">
+      <Link href="/models" className="min-w-0 rounded text-left">
         <Badge tone={shown.tone} icon={shown.icon}>
           {shown.label}
           {shown.more && <span className="max-sm:sr-only"> {shown.more}</span>}
         </Badge>
-      </button>
+      </Link>
     </Tooltip>
   );
 }
@@ -33,6 +37,12 @@ interface Shown {
   more?: string;
   detail: string;
 }
+
+const LOGPROBS = {
+  yes: "Gives token probabilities.",
+  no: "Gives no token probabilities, so there is no perplexity.",
+  unknown: "Whether it gives token probabilities shows with the first draft.",
+} as const;
 
 function describeStatus(status: LlmStatus): Shown {
   const name = `${status.provider} / ${status.model}`;
@@ -53,9 +63,16 @@ function describeStatus(status: LlmStatus): Shown {
       detail: status.detail ?? "Drafts come from a built-in simulator, not from a language model.",
     };
   }
-  const logprobs = status.capabilities.tokenLogprobs
-    ? "Gives token probabilities."
-    : "Gives no token probabilities, so there is no perplexity.";
+  // A server that answers but lists nothing may have refused the key.
+  if (status.models === null) {
+    return {
+      tone: "caution",
+      icon: <TriangleAlert aria-hidden />,
+      label: `${name}: not confirmed`,
+      detail: status.detail ?? "The provider answers, but lists no models. A test shows what it can do.",
+    };
+  }
+  const logprobs = LOGPROBS[status.capabilities.tokenLogprobs];
   const latency = status.latencyMs === null ? "" : `Answered in ${formatLatency(status.latencyMs)}. `;
   return {
     tone: "good",

@@ -10,13 +10,16 @@ const LINKS = [
     label: "Labs",
     owns: (path: string) => path.startsWith("/labs") || path.startsWith("/runs"),
   },
+  { href: "/models", label: "Models", owns: (path: string) => path.startsWith("/models") },
+  { href: "/docs", label: "Docs", owns: (path: string) => path.startsWith("/docs") },
 ] as const;
 
 /** The pages there are; the one that is open, or holds the one that is, is marked. */
 export function Nav() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Pages">
+    // On a phone the pages have a line of their own, under the name and the theme.
+    <nav aria-label="Pages" className="max-sm:order-1 max-sm:-mx-2 max-sm:w-full">
       <ul className="flex gap-1">
         {LINKS.map(({ href, label, owns }) => {
           const current = pathname === href ? "page" : owns(pathname) ? "true" : undefined;

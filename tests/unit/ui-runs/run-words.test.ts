@@ -54,6 +54,7 @@ const run: RunSummary = {
     inputTokens: 0,
     outputTokens: 0,
     usd: null,
+    unpricedCalls: 0,
   },
   simulated: false,
   cancelRequested: false,

@@ -30,6 +30,7 @@ const settings = LabSettings.parse({
   drafting: { draftCount: 2, temperature: 0.7, maxTokens: 600 },
   search: { candidates: 10, maxPromptWords: 400 },
   variables: {},
+  models: { drafting: null, rewriting: null },
 });
 
 function group(name: GroupName): SettingsGroup {
@@ -55,11 +56,11 @@ describe("shown", () => {
     expect(field(name, fieldName)).toBe(expected);
   });
 
-  it("has a form field for every setting but the variables", () => {
+  it("has a form field for every setting but the variables and the models", () => {
     for (const { name, fields } of SETTINGS_GROUPS) {
       expect(fields.map((one) => one.name).toSorted()).toEqual(Object.keys(settings[name]).toSorted());
     }
-    expect([...SETTINGS_GROUPS.map(({ name }) => name), "variables"].toSorted()).toEqual(
+    expect([...SETTINGS_GROUPS.map(({ name }) => name), "variables", "models"].toSorted()).toEqual(
       Object.keys(settings).toSorted(),
     );
   });
