@@ -86,9 +86,6 @@ async function write(ctx: Context, { email, lab, prompt }: RoundInput, seed: num
     today: isoDate(ctx),
   });
   const generation = await draftingModel(ctx, lab).generate(request, { signal: ctx.signal, queue: lab.id });
-  if (generation.finishReason === "content_filter") {
-    throw new AppError("provider_failed", "The provider's content filter stopped a draft.");
-  }
   return { seed, messages: request.messages, generation, dropped: [] };
 }
 

@@ -1,17 +1,5 @@
+import { midRanks } from "@/lib/engine/statistics/ranks";
 import { assertFinite, mean, roundSignificant } from "@/lib/engine/statistics/samples";
-
-/** Ranks from 1; equal values share the mean of their ranks. */
-function midRanks(values: readonly number[]): number[] {
-  const order = values.map((value, at) => ({ value, at })).sort((x, y) => x.value - y.value);
-  const ranks = new Array<number>(values.length).fill(0);
-  for (let from = 0; from < order.length; ) {
-    let to = from + 1;
-    while (to < order.length && order[to]?.value === order[from]?.value) to++;
-    for (const { at } of order.slice(from, to)) ranks[at] = (from + 1 + to) / 2;
-    from = to;
-  }
-  return ranks;
-}
 
 /**
  * Spearman's rank correlation: Pearson's of the mid-ranks.
@@ -31,7 +19,9 @@ export function rankCorrelation(x: readonly number[], y: readonly number[]): num
   assertFinite(x, "x");
   assertFinite(y, "y");
   if (x.length < 3) return null;
-  const [ranksX, ranksY] = [midRanks(x.map(roundSignificant)), midRanks(y.map(roundSignificant))];
+  const [ranksX = [], ranksY = []] = [x, y].map((values) =>
+    Array.from(midRanks(values.map(roundSignificant)).ranks),
+  );
   // Ranks, shared ones too, always have this mean.
   const centre = mean(ranksX) ?? Number.NaN;
   let products = 0;

@@ -1,3 +1,4 @@
+import { foldCase, foldText, withoutEnd } from "@/lib/engine/rewriting/folded-text";
 import { assertPatterns, overallMeanReward, type Pattern } from "@/lib/engine/rewriting/pattern-record";
 
 /** One pattern, and the ids of those it stands for now. */
@@ -7,8 +8,7 @@ export interface MergedPattern {
   mergedIds: string[];
 }
 
-const INVISIBLE = /\p{Cf}/gu;
-const TRAILING_PUNCTUATION = /[\s.!;:,…。]+$/u;
+const TRAILING_PUNCTUATION = " .!;:,…。";
 
 /**
  * Instructions that say the same in the same words have one form: compatibility characters, case, blanks,
@@ -18,15 +18,8 @@ const TRAILING_PUNCTUATION = /[\s.!;:,…。]+$/u;
  * normalizeInstruction("  Name the DATE. ") === normalizeInstruction("name the date"); // => true
  */
 export function normalizeInstruction(instruction: string): string {
-  return instruction
-    .normalize("NFKC")
-    .replace(INVISIBLE, "")
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .replace(TRAILING_PUNCTUATION, "")
-    .trim();
+  const folded = foldCase(foldText(instruction)).replace(/\s+/g, " ").trim();
+  return withoutEnd(folded, TRAILING_PUNCTUATION);
 }
 
 const byId = (a: Pattern, b: Pattern): number => (a.id < b.id ? -1 : 1);

@@ -1,5 +1,6 @@
 import { lackOf, type MissingReason } from "@/lib/engine/statistics/missing";
 import { normalSurvival } from "@/lib/engine/statistics/normal";
+import { midRanks } from "@/lib/engine/statistics/ranks";
 import { assertFinite, pairedDifferences, roundSignificant } from "@/lib/engine/statistics/samples";
 import { tailsAt } from "@/lib/engine/statistics/weighted-tails";
 
@@ -20,21 +21,6 @@ function assertMethod(method: RankMethod): void {
   if (method !== "exact" && method !== "asymptotic") {
     throw new RangeError(`method must be exact or asymptotic, got ${method}`);
   }
-}
-
-/** Ranks from 1; equal values share the mean of their ranks. `ties` holds the size of each such group. */
-function midRanks(values: readonly number[]): { ranks: Float64Array; ties: number[] } {
-  const order = values.map((value, at) => ({ value, at })).sort((x, y) => x.value - y.value);
-  const ranks = new Float64Array(values.length);
-  const ties: number[] = [];
-  for (let from = 0; from < order.length; ) {
-    let to = from + 1;
-    while (to < order.length && order[to]?.value === order[from]?.value) to++;
-    for (const { at } of order.slice(from, to)) ranks[at] = (from + 1 + to) / 2;
-    if (to - from > 1) ties.push(to - from);
-    from = to;
-  }
-  return { ranks, ties };
 }
 
 const doubledTail = (tails: { atMost: number; atLeast: number }): number =>

@@ -1,4 +1,3 @@
-import { AppError } from "@/lib/errors";
 import type { Calls } from "../calls";
 import {
   type Capabilities,
@@ -7,8 +6,8 @@ import {
   type LanguageModel,
   ProviderError,
   type ProviderStatus,
-  unsupported,
 } from "../language-model";
+import { neverAsked } from "../never-asked";
 import { HttpFailure } from "../server-failure";
 import { assertUsable } from "../usable-answer";
 import { type ClientOptions, createAnthropicClient } from "./client";
@@ -140,11 +139,11 @@ export function createAnthropicModel(options: AnthropicOptions): LanguageModel {
     },
 
     async score() {
-      throw cannot("Anthropic does not tell the log-probs of a given text; it has no endpoint for that.");
+      throw neverAsked("Anthropic does not tell the log-probs of a given text; it has no endpoint for that.");
     },
 
     async embed() {
-      throw cannot("Anthropic has no embeddings.");
+      throw neverAsked("Anthropic has no embeddings.");
     },
 
     async status({ signal } = {}) {
@@ -169,15 +168,6 @@ export function createAnthropicModel(options: AnthropicOptions): LanguageModel {
 function adaptable(error: unknown): error is ProviderError & { cause: HttpFailure } {
   if (!(error instanceof ProviderError) || !(error.cause instanceof HttpFailure)) return false;
   return [400, 422].includes(error.cause.httpStatus);
-}
-
-/** Not by way of `calls`: nothing was asked of the server, so nothing was learnt about it. */
-function cannot(what: string): AppError {
-  const cause = unsupported(what);
-  return new AppError("provider_failed", what, {
-    cause,
-    extra: { kind: cause.kind, status: null, attempts: 0 },
-  });
 }
 
 /** What of a request the model does not honour. */

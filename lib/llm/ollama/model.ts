@@ -1,4 +1,3 @@
-import { AppError } from "@/lib/errors";
 import type { Calls } from "../calls";
 import {
   type Capabilities,
@@ -7,8 +6,8 @@ import {
   type LanguageModel,
   ProviderError,
   type ProviderStatus,
-  unsupported,
 } from "../language-model";
+import { neverAsked } from "../never-asked";
 import { assertUsable } from "../usable-answer";
 import { type ChatBody, type ClientOptions, createOllamaClient, type OllamaClient } from "./client";
 import { readStreamed } from "./stream";
@@ -121,12 +120,12 @@ export function createOllamaModel(options: OllamaOptions): LanguageModel {
     },
 
     async score() {
-      throw cannot("Ollama does not tell the log-probs of a given text; it has no endpoint for that.");
+      throw neverAsked("Ollama does not tell the log-probs of a given text; it has no endpoint for that.");
     },
 
     async embed(texts, { signal, queue } = {}) {
       if (embedder === null) {
-        throw cannot("No embedding model is configured for Ollama: set OLLAMA_EMBEDDING_MODEL.");
+        throw neverAsked("No embedding model is configured for Ollama: set OLLAMA_EMBEDDING_MODEL.");
       }
       const { model: asked } = embedder.names;
       const { value, attempts } = await calls.run(
@@ -183,15 +182,6 @@ function chatBody(model: string, request: GenerateRequest): ChatBody {
     truncate: false,
     shift: false,
   };
-}
-
-/** Not by way of `calls`: nothing was asked of the server, so nothing was learnt about it. */
-function cannot(what: string): AppError {
-  const cause = unsupported(what);
-  return new AppError("provider_failed", what, {
-    cause,
-    extra: { kind: cause.kind, status: null, attempts: 0 },
-  });
 }
 
 function missing({ names: { model, modelSetting } }: OllamaClient, models: readonly string[]): string | null {

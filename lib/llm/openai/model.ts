@@ -1,4 +1,3 @@
-import { AppError } from "@/lib/errors";
 import type { Calls } from "../calls";
 import {
   type Capabilities,
@@ -8,8 +7,8 @@ import {
   type LanguageModel,
   ProviderError,
   type ProviderStatus,
-  unsupported,
 } from "../language-model";
+import { neverAsked } from "../never-asked";
 import { HttpFailure, sentence } from "../server-failure";
 import { assertUsable } from "../usable-answer";
 import { type ClientOptions, createOpenAiClient, type OpenAiClient } from "./client";
@@ -174,7 +173,8 @@ export function createOpenAiModel(options: OpenAiOptions): LanguageModel {
     },
 
     async embed(texts, { signal, queue } = {}) {
-      if (embedder === null) throw notConfigured();
+      if (embedder === null)
+        throw neverAsked("No embedding model is configured: set OPENAI_EMBEDDING_MODEL.");
       const { model: asked } = embedder.names;
       try {
         const { value, attempts } = await calls.run(
@@ -240,13 +240,6 @@ function notUnderstood({ names, quote }: OpenAiClient, { message, kind }: NotACo
     `The ${names.label} at ${names.address} answered with ${sentence(quote(message))}`,
     { retryable: true, status: 200 },
   );
-}
-
-/** Not by way of `calls`: nothing was asked of the server, so nothing was learnt about it. */
-function notConfigured(): AppError {
-  const cause = unsupported("No embedding model is configured: set OPENAI_EMBEDDING_MODEL.");
-  const extra = { kind: cause.kind, status: null, attempts: 0 };
-  return new AppError("provider_failed", cause.message, { cause, extra });
 }
 
 function isUnsupported(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { hashToSeed } from "@/lib/engine/random";
 import { type Calls, createCalls } from "@/lib/llm/calls";
 import {
   type CallOptions,
@@ -10,8 +10,8 @@ import {
   ProviderError,
   type ScoredText,
   type ScoreRequest,
-  unsupported,
 } from "@/lib/llm/language-model";
+import { neverAsked } from "@/lib/llm/never-asked";
 import { cancelled } from "@/lib/llm/retry";
 import { answerTo } from "@/lib/llm/simulator/answers";
 import { injectFault } from "@/lib/llm/simulator/faults";
@@ -91,10 +91,20 @@ export function createSimulator(options: SimulatorOptions): LanguageModel {
   const model = simulatorName(world.name);
   const calls = options.calls ?? ownCalls(sleep);
 
+  // Tries of requests that fail, also over several calls: trouble that passes is drawn anew when a run
+  // comes back to what it could not get. A request that succeeds is forgotten.
+  const triesInVain = new Map<number, number>();
+
   /** Begins one try: counted, and failed where the fault rate asks for it. */
-  function begin(request: GenerateRequest | ScoreRequest, attempt: number, count: () => void): number {
+  function begin(request: GenerateRequest | ScoreRequest, count: () => void): number {
     count();
-    injectFault({ rate: faultRate, seed, request, attempt });
+    if (faultRate > 0) {
+      const key = hashToSeed("tries", JSON.stringify(request));
+      const attempt = (triesInVain.get(key) ?? 0) + 1;
+      triesInVain.set(key, attempt);
+      injectFault({ rate: faultRate, seed, request, attempt });
+      triesInVain.delete(key);
+    }
     return performance.now();
   }
 
@@ -126,7 +136,7 @@ export function createSimulator(options: SimulatorOptions): LanguageModel {
       let unfit = 0;
       const { value, attempts } = await calls.run(async (count, attempt) => {
         if (attempt > 1) callOptions.onRestart?.();
-        const startedAt = begin(request, attempt, count);
+        const startedAt = begin(request, count);
         const allTokens = tokenize(answerTo(request, { seed, world, unfit }));
         const tokens = allTokens.slice(0, request.maxTokens);
         const firstTokenMs = await streamed(tokens, callOptions);
@@ -145,8 +155,8 @@ export function createSimulator(options: SimulatorOptions): LanguageModel {
     async score(request, { signal, queue } = {}) {
       if (request.text === "") throw new RangeError("a text to be scored must not be empty");
       const { value, attempts } = await calls.run(
-        async (count, attempt) => {
-          const startedAt = begin(request, attempt, count);
+        async (count) => {
+          const startedAt = begin(request, count);
           await wait(latencyMs, sleep, signal);
           return { ...scored(request), latencyMs: Math.round(performance.now() - startedAt) };
         },
@@ -156,9 +166,7 @@ export function createSimulator(options: SimulatorOptions): LanguageModel {
     },
 
     async embed() {
-      const cause = unsupported("The simulator has no embeddings.");
-      const extra = { kind: cause.kind, status: null, attempts: 0 };
-      throw new AppError("provider_failed", cause.message, { cause, extra });
+      throw neverAsked("The simulator has no embeddings.");
     },
 
     status: async () => ({

@@ -4,7 +4,7 @@ import type { RunCounters } from "@/db/stored";
 import type { Context } from "@/lib/context";
 import { hashToSeed } from "@/lib/engine/random";
 import { aggregateReward } from "@/lib/engine/reward/aggregate";
-import { AppError, isAppError } from "@/lib/errors";
+import { isAppError } from "@/lib/errors";
 import type { GenerateRequest, LanguageModel } from "@/lib/llm/language-model";
 import { hashText } from "../deployments";
 import { draftRequest, summarizeLogprobs } from "../drafting";
@@ -218,11 +218,6 @@ async function ask(
   try {
     const generation = await model.generate(request, { signal: job.signal, queue: run.labId });
     const { attempts, usage } = generation;
-    if (generation.finishReason === "content_filter") {
-      throw new AppError("provider_failed", "The provider's content filter stopped the reply.", {
-        extra: { attempts },
-      });
-    }
     const costMicroUsd = prices.costOf(model, generation);
     const output: OutputRow = {
       id: ctx.newId(),

@@ -43,6 +43,7 @@ import {
 import { twoProportionZTest, wilsonInterval } from "@/lib/engine/statistics/proportions";
 import * as ranges from "@/lib/engine/statistics/ranges";
 import { mannWhitneyU, wilcoxonSignedRank } from "@/lib/engine/statistics/rank-tests";
+import { midRanks } from "@/lib/engine/statistics/ranks";
 import { sampleRatioTest, splitPValue } from "@/lib/engine/statistics/sample-ratio";
 import { assertFinite, mean, pairedDifferences } from "@/lib/engine/statistics/samples";
 import {
@@ -170,6 +171,7 @@ const table: readonly Argument[] = [
   { fn: "mean", argument: "values", call: (v) => mean([1, v]), bad: NOT_FINITE },
   { fn: "spreadOf", argument: "values", call: (v) => spreadOf([1, v]), bad: NOT_FINITE },
   ...bothArms("pairedDifferences", pairedDifferences),
+  { fn: "midRanks", argument: "values", call: (v) => midRanks([1, v]), bad: NOT_FINITE },
 
   { fn: "normalCdf", argument: "x", call: normalCdf, bad: [Number.NaN] },
   { fn: "normalSurvival", argument: "x", call: normalSurvival, bad: [Number.NaN] },

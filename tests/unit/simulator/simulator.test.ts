@@ -246,6 +246,20 @@ describe("faults", () => {
       }),
     });
 
+  it("pass: a request that failed to its last try can be had when it is asked again", async () => {
+    const model = faulty(0.6, 1);
+    for (let seed = 0; seed < 20; seed++) {
+      let asked = 0;
+      let answer: string | null = null;
+      while (answer === null && asked < 60) {
+        asked += 1;
+        const got = await model.generate(request(drafting, { seed })).catch(() => null);
+        answer = got?.text ?? null;
+      }
+      expect(answer, `request ${seed} after ${asked} calls`).not.toBeNull();
+    }
+  });
+
   it("are retried by the policy of all providers, and the text is the same as without them", async () => {
     const calm = createSimulator({ seed: 5, sleep: async () => {} });
     let retried = 0;
